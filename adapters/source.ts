@@ -1,0 +1,42 @@
+import type { FieldId, FieldValue } from '../policies/vocabulary.ts';
+
+/** What the gateway asks one partner's system about one resident: these fields, and nothing else. */
+export interface SourceQuestion {
+  /** The partner's own pseudonym for the resident; never a BSN. */
+  readonly koppelsleutel: string;
+  readonly fields: readonly FieldId[];
+  /** W3C trace context, handed on to the source. */
+  readonly traceparent: string;
+}
+
+/**
+ * A partner's system, asked for permitted fields only.
+ *
+ * Resolves to the values the source holds for the asked fields; a field that is empty or unknown at the source is absent.
+ * Rejects with a `SourceFailure` when the source is unreachable, slow, or answers something that cannot be trusted.
+ */
+export type Source = (question: SourceQuestion, signal: AbortSignal) => Promise<ReadonlyMap<FieldId, FieldValue>>;
+
+/** What the gateway brings to a recipient's system, after it has been recorded. */
+export interface Delivery {
+  readonly koppelsleutel: string;
+  readonly purpose: string;
+  readonly values: ReadonlyMap<FieldId, FieldValue>;
+  readonly traceparent: string;
+}
+
+/** A recipient's system that takes what is brought to it. Rejects with a `SourceFailure`. */
+export type Inbox = (delivery: Delivery, signal: AbortSignal) => Promise<void>;
+
+export type SourceFailureCode = 'unreachable' | 'too-slow' | 'refused' | 'too-large' | 'nonsense' | 'other-person';
+
+/** Why a partner's system gave no usable answer. Carries a code only: what the source said may hold personal data. */
+export class SourceFailure extends Error {
+  override readonly name = 'SourceFailure';
+  readonly code: SourceFailureCode;
+
+  constructor(code: SourceFailureCode, options?: ErrorOptions) {
+    super(`the source gave no usable answer: ${code}`, options);
+    this.code = code;
+  }
+}
