@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import {
+  EXIT,
+  print,
+  UsageError,
+  type Command,
+  type ExitCode,
+  type Terminal,
+} from './command-line/command.ts';
+import { isForPeople } from './config.ts';
+
+/** Every command, loaded only when it is called: deciding needs no database driver, and help needs nothing. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  'handreiking beslis': async () => (await import('./command-line/handreiking-decide.ts')).decideCommand,
+  'handreiking scenario': async () =>
+    (await import('./command-line/handreiking-scenario.ts')).scenarioCommand,
+};
+
+async function main(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find(each => Object.hasOwn(COMMANDS, each));
+  const load = name === undefined ? undefined : COMMANDS[name];
+  if (name === undefined || load === undefined) {
+    print(terminal.stdout, await overview());
+    return words.length === 0 || words.includes('--help') ? EXIT.yes : EXIT.usedWrongly;
+  }
+  const command = await load();
+  const rest = words.slice(name.split(' ').length).filter(word => word !== '--json');
+  if (rest.includes('--help') || rest.includes('-h')) {
+    print(terminal.stdout, `${command.summary}\n\n${command.usage}`);
+    return EXIT.yes;
+  }
+  return await command.run(rest, terminal);
+}
+
+async function overview(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map(async load => await load()));
+  const width = Math.max(...commands.map(command => command.name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return [
+    'Wijkpoort: de handreiking als code.',
+    '',
+    ...lines,
+    '',
+    'Meer over één opdracht: voeg --help toe.',
+  ].join('\n');
+}
+
+const words = process.argv.slice(2);
+const terminal: Terminal = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  forPeople: isForPeople(words, process.stdout),
+};
+
+try {
+  process.exitCode = await main(words, terminal);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  print(terminal.stderr, error.message);
+  process.exitCode = EXIT.usedWrongly;
+}
