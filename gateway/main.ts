@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'handreiking beslis': async () => (await import('./command-line/handreiking-decide.ts')).decideCommand,
   'handreiking scenario': async () =>
     (await import('./command-line/handreiking-scenario.ts')).scenarioCommand,
+  'handreiking mogelijkheden': async () =>
+    (await import('./command-line/handreiking-possibilities.ts')).possibilitiesCommand,
 };
 
 async function main(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
