@@ -15,7 +15,10 @@ export interface SourceQuestion {
  * Resolves to the values the source holds for the asked fields; a field that is empty or unknown at the source is absent.
  * Rejects with a `SourceFailure` when the source is unreachable, slow, or answers something that cannot be trusted.
  */
-export type Source = (question: SourceQuestion, signal: AbortSignal) => Promise<ReadonlyMap<FieldId, FieldValue>>;
+export type Source = (
+  question: SourceQuestion,
+  signal: AbortSignal,
+) => Promise<ReadonlyMap<FieldId, FieldValue>>;
 
 /** What the gateway brings to a recipient's system, after it has been recorded. */
 export interface Delivery {
@@ -28,7 +31,8 @@ export interface Delivery {
 /** A recipient's system that takes what is brought to it. Rejects with a `SourceFailure`. */
 export type Inbox = (delivery: Delivery, signal: AbortSignal) => Promise<void>;
 
-export type SourceFailureCode = 'unreachable' | 'too-slow' | 'refused' | 'too-large' | 'nonsense' | 'other-person';
+export type SourceFailureCode =
+  'unreachable' | 'too-slow' | 'refused' | 'too-large' | 'nonsense' | 'other-person';
 
 /** Why a partner's system gave no usable answer. Carries a code only: what the source said may hold personal data. */
 export class SourceFailure extends Error {

@@ -1,0 +1,40 @@
+import { connectPartner, type PartnerConfig } from '../partner.ts';
+import { askParts, definePart, type Part } from '../parts.ts';
+import type { Source } from '../source.ts';
+import {
+  ARRANGEMENT_FIELDS,
+  COLLECTION_FIELDS,
+  DEBT_FIELDS,
+  fetchArrangement,
+  fetchCollections,
+  fetchRentDebtors,
+} from './arrears.ts';
+import { fetchNuisance, NUISANCE_FIELDS } from './nuisance.ts';
+import { findPerson, PERSON_FIELDS, type Person } from './person.ts';
+import { fetchTenancy, TENANCY_FIELDS } from './tenancy.ts';
+import { speakVera, type ListVera } from './vera.ts';
+
+interface File {
+  readonly person: Person;
+  readonly list: ListVera;
+}
+
+const PARTS: readonly Part<File>[] = [
+  definePart(({ person }) => Promise.resolve(person.relatie), PERSON_FIELDS),
+  definePart(({ list, person }) => fetchTenancy(list, person.id), TENANCY_FIELDS),
+  definePart(({ list, person }) => fetchRentDebtors(list, person.id), DEBT_FIELDS),
+  definePart(({ list, person }) => fetchArrangement(list, person.id), ARRANGEMENT_FIELDS),
+  definePart(({ list, person }) => fetchCollections(list, person.id), COLLECTION_FIELDS),
+  definePart(({ list, person }) => fetchNuisance(list, person.id), NUISANCE_FIELDS),
+];
+
+/** A housing corporation that speaks VERA 4.3. The person is asked first; the rest only as far as asked for. */
+export function createHousingCorporationSource(config: PartnerConfig): Source {
+  const partner = connectPartner(config);
+  return async ({ koppelsleutel, fields, traceparent }, signal) =>
+    await partner(signal, async call => {
+      const list = speakVera(call, config.apiKey, traceparent);
+      const person = await findPerson(list, koppelsleutel);
+      return person === undefined ? new Map() : await askParts(PARTS, { person, list }, fields);
+    });
+}

@@ -1,0 +1,40 @@
+import { connectPartner, type PartnerConfig } from '../partner.ts';
+import { askParts, type Part } from '../parts.ts';
+import type { Source } from '../source.ts';
+import { BENEFIT } from './benefit.ts';
+import { CONTACT_CARD } from './contact-card.ts';
+import { asPart, type MunicipalQuestion } from './municipal-systems.ts';
+import { URGENCY } from './urgency.ts';
+import { WOONPROFIEL } from './woonprofiel.ts';
+
+export type MunicipalUnit = 'wijkteam' | 'sociale-dienst' | 'urgentie';
+
+export interface MunicipalConfig extends PartnerConfig {
+  /** The unit that discloses. It answers from its own files, never from those of another unit (Wmo 5.1.1 lid 4, P-wet 65). */
+  readonly unit: MunicipalUnit;
+}
+
+const PARTS: Readonly<Record<MunicipalUnit, readonly Part<MunicipalQuestion>[]>> = {
+  wijkteam: [asPart(CONTACT_CARD), asPart(WOONPROFIEL)],
+  'sociale-dienst': [asPart(CONTACT_CARD), asPart(BENEFIT)],
+  urgentie: [asPart(CONTACT_CARD), asPart(URGENCY)],
+};
+
+/** One unit of the municipality, asked in its own systems. */
+export function createMunicipalSource(config: MunicipalConfig): Source {
+  const partner = connectPartner(config);
+  return async ({ koppelsleutel, fields, traceparent }, signal) =>
+    await partner(signal, async call => {
+      const headers = municipalHeaders(config.apiKey, traceparent);
+      return await askParts(PARTS[config.unit], { call, headers, koppelsleutel }, fields);
+    });
+}
+
+export function municipalHeaders(apiKey: string, traceparent: string): Readonly<Record<string, string>> {
+  return {
+    accept: 'application/json',
+    'content-type': 'application/json',
+    authorization: `Token ${apiKey}`,
+    traceparent,
+  };
+}
