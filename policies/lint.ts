@@ -8,9 +8,16 @@ const REFERENCES: Readonly<Record<string, Vocabulary>> = {
   gevraagd: 'veld',
   toestemming: 'veld',
   voorwaarden: 'voorwaarde',
+  steunt_op: 'voorwaarde',
+  vrij: 'veld',
+  verplichtingen: 'verplichting',
 };
 
-type Vocabulary = 'partij' | 'veld' | 'voorwaarde' | 'doel' | 'regel' | 'scenario' | 'invariant';
+/** In a training case one word stands for everything there is. */
+const EVERYTHING: ReadonlySet<string> = new Set(['alles', 'alle']);
+
+type Vocabulary =
+  'partij' | 'veld' | 'voorwaarde' | 'verplichting' | 'doel' | 'regel' | 'scenario' | 'invariant';
 type Keys = readonly (string | number)[];
 
 /** One place in the files where a word is coined or used. */
@@ -25,6 +32,7 @@ const DEFINED_BY: ReadonlySet<string> = new Set([
   'partij',
   'veld',
   'voorwaarde',
+  'verplichting',
   'regel',
   'scenario',
   'invariant',
@@ -74,7 +82,9 @@ function definitionsIn(file: ReadFile): Mention[] {
 function usesIn(file: ReadFile): Mention[] {
   return walk(file.data, []).flatMap(({ keys, value }) =>
     vocabulariesAt(keys).flatMap(vocabulary =>
-      typeof value === 'string' ? [{ file, keys, vocabulary, word: value }] : [],
+      typeof value === 'string' && !(file.kind === 'scenarios-aanvullend' && EVERYTHING.has(value))
+        ? [{ file, keys, vocabulary, word: value }]
+        : [],
     ),
   );
 }

@@ -1,55 +1,28 @@
-import type {
-  Condition,
-  ConsentKind,
-  Field,
-  Handreiking,
-  Invariant,
-  Purpose,
-  Role,
-  Rule,
-  Scenario,
-  ScenarioStep,
-} from './handreiking.ts';
+import type { ExerciseStep, Handreiking, Place, Rule, ScenarioStep } from './handreiking.ts';
+import {
+  toCondition,
+  toExercise,
+  toField,
+  toInvariant,
+  toObligation,
+  toPurpose,
+  toRole,
+  toRule,
+  toScenario,
+  type ConditionWords,
+  type InvariantWords,
+  type ObligationWords,
+  type PurposeWords,
+  type Words,
+} from './from-words.ts';
 import { wordFaultsIn } from './lint.ts';
 import { readFile, type Fault, type ReadFile, type SourceFile } from './read-file.ts';
-import type { FieldId, Outcome } from './vocabulary.ts';
+import type { FieldId } from './vocabulary.ts';
 
 export type Loaded = { readonly ok: true; readonly handreiking: Handreiking } | Refused;
 export interface Refused {
   readonly ok: false;
   readonly faults: readonly Fault[];
-}
-
-/** The words of the files, as their schemas guarantee them. */
-type Words = Readonly<Record<string, string>>;
-interface RuleWords {
-  readonly regel: string;
-  readonly van: string[];
-  readonly naar: string[];
-  readonly velden: FieldId[];
-  readonly uitkomst: Outcome;
-  readonly voorwaarden: string[];
-  readonly toestemmingssoorten?: ConsentKind[];
-  readonly wet: string;
-  readonly zin: string;
-  readonly noodzaak?: string;
-  readonly eigenaar?: string;
-  readonly van_kracht?: string;
-  readonly herziening?: string;
-  readonly te_bevestigen?: number;
-}
-interface PurposeWords {
-  readonly doel: string;
-  readonly naam: string;
-  readonly vuistregel: string;
-  readonly wat: string;
-  readonly grondslag: string;
-  readonly noodzaak: string;
-  readonly open_casus: boolean;
-  readonly eigenaar: string;
-  readonly van_kracht: string;
-  readonly herziening: string;
-  readonly regels: RuleWords[];
 }
 
 /**
@@ -78,93 +51,47 @@ function assemble(files: readonly ReadFile[]): Handreiking {
   const never = whole<{ nooit: Record<string, FieldId[]> }>('nooit').flatMap(file =>
     Object.entries(file.nooit),
   );
-  const purposes = whole<PurposeWords>('doelen');
+  const conditions = list<ConditionWords>('voorwaarden');
+  const obligations = byId(list<ObligationWords>('verplichtingen').map(toObligation));
+  const purposes = files.filter(file => file.kind === 'doelen');
   return {
     roles: byId(list<Words>('partijen').map(toRole)),
     fields: byId(list<Words>('velden').map(toField)),
-    conditions: new Map(
-      list<Words>('voorwaarden')
-        .map(toCondition)
-        .map(each => [each.key, each]),
-    ),
+    conditions: new Map(conditions.map(toCondition).map(each => [each.key, each])),
     never: new Map(never.map(([role, fields]) => [role, new Set(fields)])),
-    purposes: byId(purposes.map(toPurpose)),
-    rules: purposes.flatMap(purpose => purpose.regels.map(rule => toRule(rule, purpose))),
-    invariants: list<Words & { automatisch: boolean }>('invarianten').map(toInvariant),
+    obligations,
+    purposes: byId(
+      purposes.map(file =>
+        toPurpose(file.data as PurposeWords, { path: file.path, line: file.lineOf(['doel']) }),
+      ),
+    ),
+    rules: purposes.flatMap(file => rulesIn(file, conditions, obligations)),
+    invariants: list<InvariantWords>('invarianten').map(toInvariant),
     scenarios: whole<Words & { stappen: ScenarioStep[] }>('scenarios').map(toScenario),
+    exercises: whole<Words & { stappen: ExerciseStep[] }>('scenarios-aanvullend').map(toExercise),
   };
+}
+
+/** A rule carries the obligations of its purpose, of its conditions and of its own, each once. */
+function rulesIn(
+  file: ReadFile,
+  conditions: readonly ConditionWords[],
+  obligations: Handreiking['obligations'],
+): Rule[] {
+  const purpose = file.data as PurposeWords;
+  return purpose.regels.map((rule, index) => {
+    const at: Place = { path: file.path, line: file.lineOf(['regels', index, 'regel']) };
+    const named = new Set([
+      ...purpose.verplichtingen,
+      ...conditions
+        .filter(({ voorwaarde }) => rule.voorwaarden.includes(voorwaarde))
+        .flatMap(({ verplichtingen }) => verplichtingen ?? []),
+      ...(rule.verplichtingen ?? []),
+    ]);
+    const carried = [...named].flatMap(id => obligations.get(id) ?? []);
+    return toRule(rule, purpose, carried, at);
+  });
 }
 
 const byId = <T extends { readonly id: string }>(things: readonly T[]): Map<T['id'], T> =>
   new Map(things.map(thing => [thing.id, thing]));
-
-const word = (words: Words, key: string): string => words[key] ?? '';
-
-const toRole = (words: Words): Role => ({
-  id: word(words, 'partij'),
-  name: word(words, 'naam'),
-  examples: word(words, 'voorbeelden'),
-  legalPosition: word(words, 'juridische_positie'),
-  secrecy: word(words, 'geheimhouding'),
-  bsn: word(words, 'bsn'),
-});
-
-const toField = (words: Words): Field => ({
-  id: word(words, 'veld') as FieldId,
-  name: word(words, 'naam'),
-  category: word(words, 'categorie'),
-  source: word(words, 'bron'),
-  sensitivity: word(words, 'klasse'),
-});
-
-const toCondition = (words: Words): Condition => ({
-  key: word(words, 'voorwaarde'),
-  code: word(words, 'code'),
-  text: word(words, 'tekst'),
-});
-
-const toPurpose = (purpose: PurposeWords): Purpose => ({
-  id: purpose.doel,
-  name: purpose.naam,
-  guideline: purpose.vuistregel,
-  description: purpose.wat,
-  ground: purpose.grondslag,
-  necessity: purpose.noodzaak,
-  needsOpenCase: purpose.open_casus,
-});
-
-/** Necessity, owner and dates come from the purpose, unless the rule has its own (INV-36: every rule has them). */
-const toRule = (rule: RuleWords, purpose: PurposeWords): Rule => ({
-  id: rule.regel,
-  purpose: purpose.doel,
-  from: rule.van,
-  to: rule.naar,
-  fields: rule.velden,
-  outcome: rule.uitkomst,
-  conditions: rule.voorwaarden,
-  consentKinds: rule.toestemmingssoorten ?? [],
-  law: rule.wet,
-  sentence: rule.zin,
-  necessity: rule.noodzaak ?? purpose.noodzaak,
-  owner: rule.eigenaar ?? purpose.eigenaar,
-  inForceFrom: rule.van_kracht ?? purpose.van_kracht,
-  reviewBy: rule.herziening ?? purpose.herziening,
-  toConfirm: rule.te_bevestigen,
-});
-
-const toInvariant = (words: Words & { automatisch: boolean }): Invariant => ({
-  id: word(words, 'invariant'),
-  automatic: words.automatisch,
-  statement: word(words, 'precies'),
-  sentence: word(words, 'zin'),
-});
-
-const toScenario = (words: Words & { stappen: ScenarioStep[] }): Scenario => ({
-  id: word(words, 'scenario'),
-  title: word(words, 'titel'),
-  given: word(words, 'gegeven'),
-  asked: word(words, 'als'),
-  expected: word(words, 'dan'),
-  sentence: word(words, 'zin'),
-  steps: words.stappen,
-});

@@ -6,9 +6,17 @@ const text: Schema = { type: 'string', minLength: 1 };
 const words: Schema = { type: 'array', items: text, minItems: 1, uniqueItems: true };
 const date: Schema = { type: 'string', format: 'date' };
 const flag: Schema = { type: 'boolean' };
+const whole: Schema = { type: 'integer', minimum: 0 };
 const fieldId: Schema = { type: 'string', pattern: '^[a-z]+\\.[a-z0-9_]+$' };
 const fieldIds: Schema = { type: 'array', items: fieldId, minItems: 1, uniqueItems: true };
 const purposeId: Schema = { type: 'string', pattern: '^D[0-9]{2}$' };
+const gate: Schema = { enum: ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7'] };
+const consentKinds: Schema = {
+  type: 'array',
+  minItems: 1,
+  uniqueItems: true,
+  items: { enum: ['T-geheim', 'T-wet', 'T-9', 'T-6'] },
+};
 
 const closed = (required: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema => ({
   type: 'object',
@@ -29,15 +37,12 @@ const rule = closed(
     uitkomst: { enum: ['J', 'JP', 'T', 'V'] },
     voorwaarden: { type: 'array', items: text, uniqueItems: true },
     wet: text,
+    poorten: { type: 'object', propertyNames: gate, additionalProperties: text },
     zin: text,
   },
   {
-    toestemmingssoorten: {
-      type: 'array',
-      minItems: 1,
-      uniqueItems: true,
-      items: { enum: ['T-geheim', 'T-wet', 'T-9', 'T-6'] },
-    },
+    toestemmingssoorten: consentKinds,
+    verplichtingen: words,
     noodzaak: text,
     eigenaar: text,
     van_kracht: date,
@@ -45,6 +50,8 @@ const rule = closed(
     te_bevestigen: { type: 'integer', minimum: 1 },
   },
 );
+
+const context = closed({}, { casus_open: flag, casuslid: flag, geinformeerd: flag, bezwaar: flag });
 
 const step = closed(
   {
@@ -57,9 +64,54 @@ const step = closed(
   {
     toestemming: fieldIds,
     voorwaarden: words,
-    context: closed({}, { casus_open: flag, casuslid: flag, geinformeerd: flag, bezwaar: flag }),
+    context,
   },
 );
+
+/** One step may hold for several senders and recipients: what is in `vrij` leaves, and all the rest stays. */
+const exerciseStep = closed(
+  {
+    doel: purposeId,
+    van: words,
+    naar: words,
+    gevraagd: { anyOf: [{ const: 'alles' }, fieldIds] },
+    vrij: { type: 'array', items: fieldId, uniqueItems: true },
+  },
+  {
+    toestemming: { anyOf: [{ const: 'alles' }, fieldIds] },
+    voorwaarden: { anyOf: [{ const: 'alle' }, words] },
+    context,
+  },
+);
+
+const story = (stepSchema: Schema): Schema =>
+  closed({
+    scenario: { type: 'string', pattern: '^S[0-9]+$' },
+    titel: text,
+    kenmerken: words,
+    gegeven: text,
+    als: text,
+    dan: text,
+    zin: text,
+    stappen: { type: 'array', items: stepSchema, minItems: 1 },
+  });
+
+const selector: Record<string, Schema> = {
+  doel: { type: 'array', items: purposeId, minItems: 1, uniqueItems: true },
+  van: words,
+  naar: words,
+  velden: fieldIds,
+  klassen: { type: 'array', minItems: 1, items: { enum: ['9', '9a', '10', 'P', 'BSN', 'D', 'M', 'W'] } },
+  rubrieken: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[A-L]$' } },
+};
+
+const invariantCheck = closed({
+  als: closed({}, { ...selector, steunt_op: words }),
+  dan: {
+    type: 'array',
+    items: closed({}, { ...selector, voorwaarden: words, soorten: consentKinds, verplichtingen: words }),
+  },
+});
 
 /** The schema of each kind of file, by the folder or the name it has. */
 export const schemas = {
@@ -86,17 +138,39 @@ export const schemas = {
   ),
   voorwaarden: listOf(
     'voorwaarden',
-    closed({ voorwaarde: text, code: { type: 'string', pattern: '^K[0-9]+$' }, tekst: text }),
+    closed(
+      {
+        voorwaarde: text,
+        code: { type: 'string', pattern: '^K[0-9]+$' },
+        poort: gate,
+        feit: text,
+        tekst: text,
+      },
+      { verplichtingen: words },
+    ),
+  ),
+  verplichtingen: listOf(
+    'verplichtingen',
+    closed({ verplichting: text, soort: text, tekst: text }, { uren: whole, dagen: whole, werkdagen: whole }),
   ),
   nooit: closed({ nooit: { type: 'object', additionalProperties: fieldIds, minProperties: 1 } }),
   invarianten: listOf(
     'invarianten',
-    closed({
-      invariant: { type: 'string', pattern: '^INV-[0-9]{2}$' },
-      automatisch: flag,
-      precies: text,
-      zin: text,
-    }),
+    closed(
+      {
+        invariant: { type: 'string', pattern: '^INV-[0-9]{2}$' },
+        automatisch: flag,
+        precies: text,
+        zin: text,
+      },
+      {
+        toetsen: { type: 'array', items: invariantCheck, minItems: 1 },
+        stelling: {
+          enum: ['standaard_nee', 'intrekken_sluit', 'nooit_wint', 'monotoon', 'regel_is_volledig'],
+        },
+        elders: text,
+      },
+    ),
   ),
   doelen: closed({
     doel: purposeId,
@@ -109,18 +183,11 @@ export const schemas = {
     eigenaar: text,
     van_kracht: date,
     herziening: date,
+    verplichtingen: words,
     regels: { type: 'array', items: rule },
   }),
-  scenarios: closed({
-    scenario: { type: 'string', pattern: '^S[0-9]+$' },
-    titel: text,
-    kenmerken: words,
-    gegeven: text,
-    als: text,
-    dan: text,
-    zin: text,
-    stappen: { type: 'array', items: step, minItems: 1 },
-  }),
+  scenarios: story(step),
+  'scenarios-aanvullend': story(exerciseStep),
 } as const;
 
 export type FileKind = keyof typeof schemas;

@@ -11,7 +11,7 @@ export async function loadFolder(
 ): Promise<Handreiking> {
   const files = await readHandreikingFolder(folder);
   const kept =
-    replaceScenarios.length === 0 ? files : files.filter(file => !file.path.startsWith('scenarios/'));
+    replaceScenarios.length === 0 ? files : files.filter(file => !file.path.startsWith('scenarios'));
   const loaded = loadHandreiking([...kept, ...replaceScenarios]);
   if (loaded.ok) return loaded.handreiking;
   throw new UsageError(['De handreiking klopt niet:', ...loaded.faults.map(inOneLine)].join('\n'));
