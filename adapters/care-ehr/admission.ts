@@ -1,5 +1,6 @@
+import type { FieldId } from '../../policies/vocabulary.ts';
 import { latestBy } from '../latest.ts';
-import type { FieldReaders } from '../parts.ts';
+import type { FieldReader } from '../parts.ts';
 import { dayAt, objectsAt, textAt, type JsonObject } from '../read-json.ts';
 import { requireSamePatient, type SearchFhir } from './fhir.ts';
 
@@ -26,10 +27,7 @@ function isStay(encounter: JsonObject): boolean {
   return isBed && KNOWN.has(textAt(encounter, 'status') ?? '');
 }
 
-export const ADMISSION_FIELDS: FieldReaders<JsonObject | undefined> = new Map<
-  `${string}.${string}`,
-  (stay: JsonObject | undefined) => string | true | readonly string[] | undefined
->([
+export const ADMISSION_FIELDS = new Map<FieldId, FieldReader<JsonObject | undefined>>([
   ['opname.begindatum', stay => dayAt(stay, 'period', 'start')],
   ['opname.einddatum', stay => dayAt(stay, 'period', 'end')],
   ['opname.verlof', readLeave],

@@ -52,13 +52,14 @@ export function requireSamePatient(
   return ofType(resources, type).filter(isReadable);
 }
 
+/** Only a reference within this server counts: the same id elsewhere is someone else, and never equals an id here. */
+const ELSEWHERE = '/';
 const LOCAL_PATIENT = /^Patient\/([^/]+)(\/_history\/[^/]+)?$/;
 
 function patientOf(resource: JsonObject): string | undefined {
   if (textAt(resource, 'resourceType') === 'Patient') return textAt(resource, 'id');
   const reference = textAt(resource, 'subject', 'reference') ?? textAt(resource, 'patient', 'reference');
-  // Only a reference within this server counts: the same id elsewhere is someone else.
-  return LOCAL_PATIENT.exec(reference ?? '')?.[1] ?? reference;
+  return reference === undefined ? undefined : (LOCAL_PATIENT.exec(reference)?.[1] ?? ELSEWHERE);
 }
 
 /** FHIR: an extension or rule set that can invert the meaning must be understood or the resource left alone. */

@@ -1,5 +1,6 @@
+import type { FieldId } from '../../policies/vocabulary.ts';
 import { latestBy } from '../latest.ts';
-import type { FieldReaders } from '../parts.ts';
+import type { FieldReader } from '../parts.ts';
 import { objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
 import { SourceFailure } from '../source.ts';
 import { codeOf, requireSamePerson, type ListVera } from './vera.ts';
@@ -23,7 +24,7 @@ export async function findPerson(list: ListVera, koppelsleutel: string): Promise
   return { id, relatie };
 }
 
-export const PERSON_FIELDS: FieldReaders<JsonObject> = new Map([
+export const PERSON_FIELDS = new Map<FieldId, FieldReader<JsonObject>>([
   ['identiteit.naam', readName],
   ['contact.adres', readAddress],
   ['contact.telefoon_email', readContactDetails],

@@ -1,5 +1,6 @@
+import type { FieldId } from '../../policies/vocabulary.ts';
 import { latestBy } from '../latest.ts';
-import type { FieldReaders } from '../parts.ts';
+import type { FieldReader } from '../parts.ts';
 import { listAt, numberAt, type JsonObject } from '../read-json.ts';
 import { AGREEMENT_KIND, AGREEMENT_STATUS, RUNNING_AGREEMENT } from './code-lists.ts';
 import { codeOf, pointsTo, requireSamePerson, type ListVera } from './vera.ts';
@@ -15,7 +16,7 @@ export async function fetchTenancy(list: ListVera, personId: string): Promise<Js
   return latestBy(running.length > 0 ? running : agreements, 'begindatum');
 }
 
-export const TENANCY_FIELDS: FieldReaders<JsonObject | undefined> = new Map([
+export const TENANCY_FIELDS = new Map<FieldId, FieldReader<JsonObject | undefined>>([
   ['wonen.huurcontract', readContract],
   ['wonen.huurprijs', readRent],
 ]);

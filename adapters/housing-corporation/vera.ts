@@ -22,11 +22,9 @@ export function speakVera(call: Call, apiKey: string, traceparent: string): List
     traceparent,
   };
   return async (path, filters) => {
-    const named = Object.entries(filters).map(([name, value]) => [
-      `x-parameters-${name.toLowerCase()}`,
-      value,
-    ]);
-    return listOf(await call({ method: 'GET', path, headers: { ...headers, ...Object.fromEntries(named) } }));
+    const named: Record<string, string> = {};
+    for (const [name, value] of Object.entries(filters)) named[`x-parameters-${name.toLowerCase()}`] = value;
+    return listOf(await call({ method: 'GET', path, headers: { ...headers, ...named } }));
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FieldId } from '../../policies/vocabulary.ts';
 import { numberAt, objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
 import type { MunicipalField, MunicipalSystem } from './municipal-systems.ts';
 
@@ -9,7 +10,7 @@ export const CONTACT_CARD: MunicipalSystem = {
     objectsAt(partij, 'partijIdentificatoren')
       .map(identificator => valueAt(identificator, 'partijIdentificator'))
       .some(identificator => isKoppelsleutel(identificator, koppelsleutel)),
-  fields: new Map<`${string}.${string}`, MunicipalField>([
+  fields: new Map<FieldId, MunicipalField>([
     ['identiteit.naam', { velden: ['volledigeNaam'], read: partij => textAt(partij, 'volledigeNaam') }],
     ['contact.adres', { velden: ['bezoekadres'], read: readAddress }],
     ['contact.telefoon_email', { velden: ['digitaleAdressen'], read: readContactDetails }],

@@ -41,8 +41,14 @@ function readAgreement(item: JsonObject): string | undefined {
   return version === undefined || day === undefined ? undefined : `akkoord op versie ${version}, ${day}`;
 }
 
+/** In the order of their deadlines, whatever order they were stored in. */
 function readActions(item: JsonObject): FieldValue | undefined {
-  return filled(objectsAt(item, 'acties').flatMap(action => actionOf(action) ?? []));
+  const deadline = (action: JsonObject): string =>
+    `${dayAt(action, 'uiterlijk') ?? '9999'} ${actionOf(action) ?? ''}`;
+  const inOrder = objectsAt(item, 'acties').toSorted((one, other) =>
+    deadline(one) < deadline(other) ? -1 : 1,
+  );
+  return filled(inOrder.flatMap(action => actionOf(action) ?? []));
 }
 
 function actionOf(action: JsonObject): string | undefined {
@@ -54,5 +60,5 @@ function actionOf(action: JsonObject): string | undefined {
 }
 
 function filled(lines: readonly string[]): readonly string[] | undefined {
-  return lines.length > 0 ? [...lines].sort() : undefined;
+  return lines.length > 0 ? lines : undefined;
 }

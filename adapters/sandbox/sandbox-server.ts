@@ -1,0 +1,89 @@
+import { createServer } from 'node:http';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import type { SandboxFiles } from './files.ts';
+import { misbehave, type Misbehaviour } from './misbehaviour.ts';
+
+export interface SandboxOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly apiKey: string;
+  readonly residents: SandboxFiles;
+  readonly misbehaviour?: Misbehaviour;
+  /** Told of every request, so that a test can see what was asked. */
+  readonly onRequest?: (request: SeenRequest) => void;
+}
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: unknown;
+}
+
+export interface SandboxServer {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a partner's system on loopback; `credential` is the header in which its key is expected. */
+export async function startSandbox(
+  options: SandboxOptions,
+  credential: readonly [header: string, value: string],
+  addRoutes: (app: Express) => void,
+): Promise<SandboxServer> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(express.json(), express.urlencoded({ extended: false }), reportTo(options.onRequest));
+  if (options.misbehaviour !== undefined) app.use(misbehave(options.misbehaviour));
+  app.use(requireCredential(...credential));
+  addRoutes(app);
+  app.use(refuseBadInput);
+  return await listen(app, options.port ?? 0);
+}
+
+function reportTo(onRequest: SandboxOptions['onRequest']): RequestHandler {
+  return (request, _response, next) => {
+    onRequest?.({
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body: bodyOf(request),
+    });
+    next();
+  };
+}
+
+export function bodyOf(request: Request): unknown {
+  return request.body as unknown;
+}
+
+function requireCredential(header: string, value: string): RequestHandler {
+  return (request, response, next) => {
+    if (request.get(header) === value) next();
+    else response.status(401).json({ code: '401', omschrijving: 'Niet geautoriseerd' });
+  };
+}
+
+const refuseBadInput: ErrorRequestHandler = (_error, _request, response, next) => {
+  if (response.headersSent) next();
+  else response.status(400).json({ code: '400', omschrijving: 'Onleesbare vraag' });
+};
+
+async function listen(app: Express, port: number): Promise<SandboxServer> {
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${actual}`,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

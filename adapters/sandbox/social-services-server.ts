@@ -1,0 +1,47 @@
+import { textAt, textsAt, type JsonObject } from '../read-json.ts';
+import { recordsOf, turnedAround } from './misbehaviour.ts';
+import { bodyOf, startSandbox, type SandboxOptions, type SandboxServer } from './sandbox-server.ts';
+
+const ROUTES = [
+  { path: '/klantinteracties/api/v1/partijen/_zoek', kind: 'partijen' },
+  { path: '/uitkeringen/v1/uitkeringen/_zoek', kind: 'uitkeringen' },
+  { path: '/urgentie/v1/urgenties/_zoek', kind: 'urgenties' },
+  { path: '/wijkteam/v1/woonprofielen/_zoek', kind: 'woonprofielen' },
+] as const;
+
+/** Always in the answer, asked for or not: by which the asker can tell whose record it is. */
+const ALWAYS = ['uuid', 'koppelsleutel', 'partijIdentificatoren'];
+
+export interface SocialServicesServer extends SandboxServer {
+  /** The early arrears signals that were brought to debt help, oldest first. */
+  readonly receivedSignals: () => readonly unknown[];
+}
+
+/** The municipality's own systems and the inbox of debt help. The only one of the three that minimises when asked. */
+export async function startSocialServices(options: SandboxOptions): Promise<SocialServicesServer> {
+  const { residents, misbehaviour } = options;
+  const signals: unknown[] = [];
+  const server = await startSandbox(options, ['authorization', `Token ${options.apiKey}`], app => {
+    for (const { path, kind } of ROUTES) {
+      app.post(path, (request, response) => {
+        const question = bodyOf(request);
+        const resident = residents.residentOf.get(textAt(question, 'koppelsleutel') ?? '');
+        const records = recordsOf(residents, resident, kind, misbehaviour, true);
+        const velden = textsAt(question, 'velden');
+        const results = misbehaviour === 'talkative' ? records : records.map(record => only(record, velden));
+        const answer = { count: results.length, next: null, previous: null, results };
+        response.json(misbehaviour === 'shuffled' ? turnedAround(answer) : answer);
+      });
+    }
+    app.post('/schuldhulp/v1/vroegsignalen', (request, response) => {
+      signals.push(bodyOf(request));
+      response.status(201).json({ status: 'Nog niet opgepakt' });
+    });
+  });
+  return { ...server, receivedSignals: () => [...signals] };
+}
+
+function only(record: JsonObject, velden: readonly string[]): JsonObject {
+  const wanted = new Set([...ALWAYS, ...velden]);
+  return Object.fromEntries(Object.entries(record).filter(([name]) => wanted.has(name)));
+}
