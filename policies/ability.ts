@@ -2,6 +2,7 @@ import { AbilityBuilder, createMongoAbility, subject, type MongoAbility } from '
 import type { Question } from './decide.ts';
 import type { Facts } from './facts.ts';
 import type { Handreiking } from './handreiking.ts';
+import { KNOWN_OBLIGATIONS } from './obligation.ts';
 import { CONSENT, type FieldId } from './vocabulary.ts';
 
 /** The second key: which of these fields CASL lets through. */
@@ -10,20 +11,31 @@ export type SecondKey = (question: Question, facts: Facts) => ReadonlySet<FieldI
 /**
  * Compiles the rules into CASL abilities, apart from the decision table, so that a mistake in one is caught by the other.
  * Only allow-rules: in CASL the last rule wins and a `cannot` that misses an attribute never fires, so the never-lists are
- * taken out of the allowed fields here, and nothing is forbidden afterwards.
+ * taken out of the allowed fields here, and nothing is forbidden afterwards. A rule with a duty that this gateway does not
+ * know is left out.
  */
-export function compileAbilities(handreiking: Handreiking): SecondKey {
+export function compileAbilities(
+  handreiking: Handreiking,
+  knownObligations: ReadonlySet<string> = KNOWN_OBLIGATIONS,
+): SecondKey {
+  const kept = handreiking.rules.filter(rule =>
+    rule.obligations.every(obligation => knownObligations.has(obligation.kind)),
+  );
   const abilities = new Map<string, MongoAbility>();
   return (question, facts) => {
     const key = `${question.purpose}/${question.from}/${question.to}`;
-    const ability = abilities.get(key) ?? abilityFor(handreiking, question);
-    abilities.set(key, ability);
+    const ability = abilities.get(key) ?? abilityFor({ ...handreiking, rules: kept }, question);
+    if (isKnown(handreiking, question)) abilities.set(key, ability);
     const known = Object.fromEntries(facts.conditions);
     const mayLeave = (field: FieldId): boolean =>
       ability.can('verstrekken', subject('Veld', { ...known, [CONSENT]: facts.consented.has(field) }), field);
     return new Set(question.fields.filter(mayLeave));
   };
 }
+
+/** Only what the handreiking knows is kept: a stranger's words must not fill the memory. */
+const isKnown = ({ purposes, roles }: Handreiking, { purpose, from, to }: Question): boolean =>
+  purposes.has(purpose) && roles.has(from) && roles.has(to);
 
 function abilityFor(handreiking: Handreiking, { purpose, from, to }: Question): MongoAbility {
   const { can, build } = new AbilityBuilder<MongoAbility>(createMongoAbility);

@@ -1,22 +1,18 @@
-import type { Handreiking, Rule } from './handreiking.ts';
+import { compileCell, type Candidate, type Cell } from './cell.ts';
+import type { Gate, Handreiking, Rule } from './handreiking.ts';
+import { canKeepObligationsOf, KNOWN_OBLIGATIONS, UNKNOWN_OBLIGATION } from './obligation.ts';
 import { CONSENT, type ConditionKey, type FieldId, type PurposeId, type RoleId } from './vocabulary.ts';
 
-/** A rule that may open a field, with its conditions as bits. */
-export interface Candidate {
-  readonly rule: Rule;
-  readonly needs: number;
-  readonly bitOf: (key: ConditionKey) => number;
-}
-
-/** For one purpose, sender and recipient: per field the rules that may open it, in declared order. */
-export type Cell = ReadonlyMap<FieldId, readonly Candidate[]>;
-
-/** The handreiking compiled for deciding: one look-up to the cell, one to the field, then whole words of bits. */
+/** The handreiking compiled for deciding: one look-up to the cell, then whole words of bits. */
 export interface DecisionTable {
   readonly cellFor: (where: CellAddress) => Cell;
   readonly neverFor: (recipient: RoleId) => ReadonlySet<FieldId>;
   readonly conditionBits: (conditions: ReadonlyMap<ConditionKey, boolean>) => number;
+  readonly bitOf: (key: ConditionKey) => number;
   readonly consentBit: number;
+  /** The catalogue, in the order in which a cell answers. */
+  readonly fields: readonly FieldId[];
+  readonly positionOf: (field: FieldId) => number | undefined;
   /** Every cell that holds a rule. */
   readonly addresses: () => readonly CellAddress[];
 }
@@ -27,47 +23,99 @@ export interface CellAddress {
   readonly to: RoleId;
 }
 
-const EMPTY_CELL: Cell = new Map();
 const NO_FIELDS: ReadonlySet<FieldId> = new Set();
-const keyOf = ({ purpose, from, to }: CellAddress): string => `${purpose} ${from} ${to}`;
+const UNKNOWN_OBLIGATION_BIT = 1 << 30;
 
-/** Compiles the rules into cells. Throws when there are more conditions than bits in a word: then the table needs two. */
-export function compileTable(handreiking: Handreiking): DecisionTable {
-  if (handreiking.conditions.size > 31)
-    throw new Error('more than 31 conditions do not fit one word of bits');
+type ByRecipient = Map<RoleId, Cell>;
+type Cells = ReadonlyMap<PurposeId, ReadonlyMap<RoleId, ByRecipient>>;
+
+/**
+ * Compiles the rules into cells. A rule with an obligation that is not among the known ones can never be met. Throws when
+ * there are more conditions than bits in a word: then the table needs two.
+ */
+export function compileTable(
+  handreiking: Handreiking,
+  knownObligations: ReadonlySet<string> = KNOWN_OBLIGATIONS,
+): DecisionTable {
+  if (handreiking.conditions.size > 30)
+    throw new Error('more than 30 conditions do not fit one word of bits');
   const bits = new Map([...handreiking.conditions.keys()].map((key, index) => [key, 1 << index]));
-  const bitOf = (key: ConditionKey): number => bits.get(key) ?? 0;
-  const cells = new Map<string, { address: CellAddress; fields: Map<FieldId, Candidate[]> }>();
-  for (const rule of handreiking.rules) {
-    const needs = rule.conditions.reduce((sum, key) => sum | bitOf(key), 0);
-    for (const address of addressesOf(rule)) {
-      const cell = cells.get(keyOf(address)) ?? { address, fields: new Map<FieldId, Candidate[]>() };
-      cells.set(keyOf(address), cell);
-      for (const field of rule.fields) {
-        cell.fields.set(field, [...(cell.fields.get(field) ?? []), { rule, needs, bitOf }]);
-      }
-    }
+  const bitOf = (key: ConditionKey): number =>
+    key === UNKNOWN_OBLIGATION ? UNKNOWN_OBLIGATION_BIT : (bits.get(key) ?? 0);
+  const toCandidate = (rule: Rule): Candidate => ({
+    rule,
+    needs: rule.conditions.reduce(
+      (sum, key) => sum | bitOf(key),
+      canKeepObligationsOf(rule, knownObligations) ? 0 : UNKNOWN_OBLIGATION_BIT,
+    ),
+    bitOf,
+  });
+  const neverFor = (recipient: RoleId): ReadonlySet<FieldId> => handreiking.never.get(recipient) ?? NO_FIELDS;
+  const compile = (to: RoleId, candidates: ReadonlyMap<FieldId, readonly Candidate[]>, gate: Gate): Cell =>
+    compileCell(handreiking, candidates, neverFor(to), gate, bitOf(CONSENT));
+  const addresses: CellAddress[] = [];
+  const cells = new Map<PurposeId, Map<RoleId, ByRecipient>>();
+  for (const [address, rules] of rulesByCell(handreiking.rules)) {
+    addresses.push(address);
+    const bySender = cells.get(address.purpose) ?? new Map<RoleId, ByRecipient>();
+    const byRecipient = bySender.get(address.from) ?? new Map<RoleId, Cell>();
+    cells.set(address.purpose, bySender.set(address.from, byRecipient));
+    byRecipient.set(address.to, compile(address.to, candidatesByField(rules.map(toCandidate)), 'P6'));
   }
+  const positions = new Map([...handreiking.fields.keys()].map((field, index) => [field, index]));
   return {
-    cellFor: where => cells.get(keyOf(where))?.fields ?? EMPTY_CELL,
-    neverFor: recipient => handreiking.never.get(recipient) ?? NO_FIELDS,
-    conditionBits: conditions => sumOfBits(conditions, bitOf),
+    cellFor: withDefaults(handreiking, cells, (to, gate) => compile(to, new Map(), gate)),
+    neverFor,
+    conditionBits: conditions => sumOfBits(conditions, bits),
+    bitOf,
     consentBit: bitOf(CONSENT),
-    addresses: () => [...cells.values()].map(cell => cell.address),
+    fields: [...positions.keys()],
+    positionOf: field => positions.get(field),
+    addresses: () => addresses,
+  };
+}
+
+/** Where no rule is, all is no: at the ground (P2) between parties that exist, at the purpose (P1) when a word is unknown. */
+function withDefaults(
+  { roles, purposes }: Handreiking,
+  cells: Cells,
+  emptyCell: (to: RoleId, gate: Gate) => Cell,
+): DecisionTable['cellFor'] {
+  const noGround = new Map([...roles.keys()].map(to => [to, emptyCell(to, 'P2')]));
+  const unknown = new Map([...roles.keys()].map(to => [to, emptyCell(to, 'P1')]));
+  const nobody = emptyCell('', 'P1');
+  return ({ purpose, from, to }) => {
+    const cell = cells.get(purpose)?.get(from)?.get(to);
+    if (cell !== undefined) return cell;
+    const isKnown = purposes.has(purpose) && roles.has(from);
+    return (isKnown ? noGround : unknown).get(to) ?? nobody;
   };
 }
 
 /** A role shares nothing with itself: within one treatment colleagues need no gateway (BW 7:457 lid 2). */
-const addressesOf = (rule: Rule): CellAddress[] =>
-  rule.from.flatMap(from =>
-    rule.to.filter(to => to !== from).map(to => ({ purpose: rule.purpose, from, to })),
-  );
+function rulesByCell(rules: readonly Rule[]): ReadonlyMap<CellAddress, readonly Rule[]> {
+  const byKey = new Map<string, { address: CellAddress; rules: Rule[] }>();
+  for (const rule of rules)
+    for (const from of rule.from)
+      for (const to of rule.to.filter(each => each !== from)) {
+        const key = `${rule.purpose} ${from} ${to}`;
+        const cell = byKey.get(key) ?? { address: { purpose: rule.purpose, from, to }, rules: [] };
+        byKey.set(key, { ...cell, rules: [...cell.rules, rule] });
+      }
+  return new Map([...byKey.values()].map(cell => [cell.address, cell.rules]));
+}
+
+function candidatesByField(candidates: readonly Candidate[]): ReadonlyMap<FieldId, readonly Candidate[]> {
+  const fields = new Set(candidates.flatMap(({ rule }) => rule.fields));
+  const opening = (field: FieldId) => candidates.filter(({ rule }) => rule.fields.includes(field));
+  return new Map([...fields].map(field => [field, opening(field)]));
+}
 
 function sumOfBits(
   conditions: ReadonlyMap<ConditionKey, boolean>,
-  bitOf: (key: ConditionKey) => number,
+  bits: ReadonlyMap<ConditionKey, number>,
 ): number {
   let sum = 0;
-  for (const [key, isMet] of conditions) if (isMet) sum |= bitOf(key);
+  for (const [key, isMet] of conditions) if (isMet) sum |= bits.get(key) ?? 0;
   return sum;
 }
