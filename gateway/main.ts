@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     (await import('./command-line/handreiking-scenario.ts')).scenarioCommand,
   'handreiking mogelijkheden': async () =>
     (await import('./command-line/handreiking-possibilities.ts')).possibilitiesCommand,
+  'handreiking druk': async () => (await import('./command-line/handreiking-print.ts')).printCommand,
 };
 
 async function main(words: readonly string[], terminal: Terminal): Promise<ExitCode> {

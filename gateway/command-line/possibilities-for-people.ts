@@ -1,3 +1,4 @@
+import { groupBy } from '../../policies/group-by.ts';
 import type { Handreiking } from '../../policies/handreiking.ts';
 import { fieldName, purposeName, purposesOf, shortRoleName } from '../../policies/possibilities/in-words.ts';
 import type {
@@ -74,15 +75,16 @@ const section = (heading: string, items: readonly string[]): string[] =>
 
 /** Fields that travel the same road are told together. */
 function byRule(handreiking: Handreiking, fields: readonly FieldRoads[]): string[] {
-  const groups = new Map<string, { road: Road; fields: FieldId[] }>();
-  for (const { field, roads } of fields) {
-    for (const road of roads) {
-      const group = groups.get(road.rule) ?? { road, fields: [] };
-      groups.set(road.rule, group);
-      group.fields.push(field);
-    }
-  }
-  return [...groups.values()].map(group => roadForPeople(handreiking, group.road, group.fields));
+  const travelled = fields.flatMap(({ field, roads }) => roads.map(road => ({ field, road })));
+  return [...groupBy(travelled, ({ road }) => road.rule).values()].flatMap(group =>
+    group.slice(0, 1).map(({ road }) =>
+      roadForPeople(
+        handreiking,
+        road,
+        group.map(({ field }) => field),
+      ),
+    ),
+  );
 }
 
 function roadForPeople(handreiking: Handreiking, road: Road, fields: readonly FieldId[]): string {

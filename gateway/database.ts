@@ -1,0 +1,120 @@
+import { fileURLToPath } from 'node:url';
+import { runner } from 'node-pg-migrate';
+import { Client, Pool, type PoolClient } from 'pg';
+
+/** Anything that can run SQL: the pool, or one transaction. */
+export interface Sql {
+  /** Resolves to the rows. Rejects with a `DatabaseFailure`. */
+  readonly query: <Row>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+}
+
+export interface Database extends Sql {
+  /** Commits when `work` resolves, rolls back when it rejects. */
+  readonly transaction: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+  /** Waits for what is running, then closes every connection. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The database refused or could not be reached. Holds the SQLSTATE or system code and nothing else: PostgreSQL repeats
+ * values in its messages, so neither its message nor the error itself is kept.
+ */
+export class DatabaseFailure extends Error {
+  override readonly name = 'DatabaseFailure';
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`the database answered with ${code}`);
+    this.code = code;
+  }
+}
+
+export function openDatabase(url: string): Database {
+  const pool = new Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 3_000 });
+  // An idle connection that breaks is replaced by the pool; the next query tells whether the database is there.
+  pool.on('error', () => undefined);
+  return {
+    query: asSql(pool).query,
+    transaction: async work => await inTransaction(pool, work),
+    close: async () => await pool.end(),
+  };
+}
+
+const asSql = (client: Pool | PoolClient): Sql => ({
+  query: async <Row>(text: string, values: readonly unknown[] = []) => {
+    try {
+      return (await client.query(text, [...values])).rows as Row[];
+    } catch (error) {
+      throw new DatabaseFailure(codeOf(error));
+    }
+  },
+});
+
+async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw new DatabaseFailure(codeOf(error));
+  });
+  const sql = asSql(client);
+  let isBroken = false;
+  try {
+    await sql.query('BEGIN');
+    const result = await work(sql);
+    await sql.query('COMMIT');
+    return result;
+  } catch (error) {
+    await sql.query('ROLLBACK').catch(() => (isBroken = true));
+    throw error;
+  } finally {
+    client.release(isBroken);
+  }
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'unknown';
+}
+
+const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+
+/** Applies the migrations that are not applied yet, one process at a time; resolves to their names. */
+export async function migrate(url: string): Promise<readonly string[]> {
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    const quiet = {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: () => undefined,
+    };
+    const applied = await runner({
+      dbClient: client,
+      dir: MIGRATIONS,
+      direction: 'up',
+      migrationsTable: 'migration',
+      logger: quiet,
+    });
+    return applied.map(({ name }) => name);
+  } catch (error) {
+    throw new DatabaseFailure(codeOf(error));
+  } finally {
+    await client.end();
+  }
+}
+
+/** Makes a database on the server behind `url`, optionally as a copy of another; resolves to the new one's address. */
+export async function createDatabase(url: string, name: string, template?: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  const quoted = client.escapeIdentifier(name);
+  try {
+    await client.connect();
+    await client.query(
+      `CREATE DATABASE ${quoted}${template === undefined ? '' : ` TEMPLATE ${client.escapeIdentifier(template)}`}`,
+    );
+  } finally {
+    await client.end();
+  }
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}

@@ -1,0 +1,55 @@
+import type { Database } from '../database.ts';
+import { minimise } from '../../policies/minimise.ts';
+import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
+import type { Inbox, Source } from '../../adapters/source.ts';
+import type { Receipt } from '../ledger/append.ts';
+import { bring } from './bring.ts';
+import { obtain } from './obtain.ts';
+import { questionOf, releasedBy, turnBothKeys, type KeyedDecisions, type Policy } from './policy.ts';
+import { record, recordFailure } from './record.ts';
+import type { DisclosureRequest } from './request.ts';
+import { readSituation } from './situation.ts';
+import type { SourceMirror } from './source-mirror.ts';
+
+/** What a disclosure needs from around it; time and randomness too, so that every run can be run again. */
+export interface DisclosureContext {
+  readonly database: Database;
+  readonly policy: Policy;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly inboxes: ReadonlyMap<string, Inbox>;
+  readonly mirror: SourceMirror;
+  readonly clock: () => Date;
+  readonly randomBytes: (size: number) => Buffer;
+  readonly newId: () => string;
+  /** The keyed hash under which a resident's entries are found in the ledger. */
+  readonly subjectTag: (resident: string) => Buffer;
+}
+
+/** What leaves the gateway: the values, what was decided per field, and the proof that it is in the ledger. */
+export interface Disclosure {
+  readonly values: ReadonlyMap<FieldId, FieldValue>;
+  readonly decisions: KeyedDecisions;
+  readonly receipt: Receipt;
+}
+
+/**
+ * One disclosure, from door to door. What resolves has been recorded durably before. Rejects with a `SourceFailure` when a
+ * partner's system gave no usable answer (then that is recorded), and with a `DatabaseFailure` when nothing could be.
+ */
+export async function disclose(
+  request: DisclosureRequest,
+  context: DisclosureContext,
+  signal: AbortSignal,
+): Promise<Disclosure> {
+  const { database, policy, clock } = context;
+  const situation = await readSituation(database, request, policy.handreiking.rules, clock());
+  const decisions = turnBothKeys(policy, questionOf(request), situation.facts);
+  const asked = { request, situation, decisions };
+  const obtained = await obtain(asked, context, signal).catch(recordFailure(asked, 'source-failed', context));
+  const allowed = minimise(releasedBy(decisions), obtained);
+  const recorded = await record(asked, allowed, context);
+  if (request.direction === 'bring') {
+    await bring(request, recorded, context, signal).catch(recordFailure(asked, 'not-delivered', context));
+  }
+  return recorded;
+}

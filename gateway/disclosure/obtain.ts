@@ -1,0 +1,34 @@
+import { SourceFailure } from '../../adapters/source.ts';
+import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
+import type { DisclosureContext } from './disclose.ts';
+import { releasedBy, type KeyedDecisions } from './policy.ts';
+import type { DisclosureRequest } from './request.ts';
+import type { Situation } from './situation.ts';
+
+/** A request with what was known about it and what that decided. */
+export interface Asked {
+  readonly request: DisclosureRequest;
+  readonly situation: Situation;
+  readonly decisions: KeyedDecisions;
+}
+
+const NOTHING: ReadonlyMap<FieldId, FieldValue> = new Map();
+
+/** Asks the sender's system for the permitted fields only; when there are none, behaves as if it had asked. */
+export async function obtain(
+  { request, situation, decisions }: Asked,
+  { sources, mirror }: DisclosureContext,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<FieldId, FieldValue>> {
+  const fields = releasedBy(decisions);
+  const koppelsleutel = request.direction === 'bring' ? request.koppelsleutel : situation.otherKoppelsleutel;
+  if (fields.length === 0 || koppelsleutel === undefined) {
+    await mirror.imitate(request.sender.id, signal);
+    return NOTHING;
+  }
+  return await mirror.observe(request.sender.id, async () => {
+    const source = sources.get(request.sender.id);
+    if (source === undefined) throw new SourceFailure('unreachable');
+    return await source({ koppelsleutel, fields, traceparent: request.trace.traceparent }, signal);
+  });
+}

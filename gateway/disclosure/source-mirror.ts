@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { SourceFailure, type SourceFailureCode } from '../../adapters/source.ts';
+
+/** How a partner's system behaved one time. */
+interface Behaviour {
+  readonly durationMs: number;
+  readonly failure: SourceFailureCode | undefined;
+}
+
+/**
+ * Remembers how each partner's system behaves, and can behave like it.
+ *
+ * When no field may be asked, the source is not asked; the caller must not be able to tell. So then the gateway takes as
+ * long, and fails as often, as the source itself did lately.
+ */
+export interface SourceMirror {
+  /** Does the real thing and remembers how it went; rejects as it rejects. */
+  readonly observe: <T>(system: string, work: () => Promise<T>) => Promise<T>;
+  /** Behaves like one of the system's recent times; rejects with a `SourceFailure` if that time failed. */
+  readonly imitate: (system: string, signal: AbortSignal) => Promise<void>;
+}
+
+const REMEMBERED = 64;
+const NEVER_SEEN: Behaviour = { durationMs: 20, failure: undefined };
+
+export function createSourceMirror(random: () => number, nowMs: () => number): SourceMirror {
+  const seen = new Map<string, Behaviour[]>();
+  const remember = (system: string, behaviour: Behaviour): void => {
+    seen.set(system, [...(seen.get(system) ?? []), behaviour].slice(-REMEMBERED));
+  };
+  return {
+    observe: async (system, work) => {
+      const start = nowMs();
+      try {
+        const result = await work();
+        remember(system, { durationMs: nowMs() - start, failure: undefined });
+        return result;
+      } catch (error) {
+        const failure = error instanceof SourceFailure ? error.code : 'unreachable';
+        remember(system, { durationMs: nowMs() - start, failure });
+        throw error;
+      }
+    },
+    imitate: async (system, signal) => {
+      const recent = seen.get(system) ?? [];
+      const { durationMs, failure } = recent[Math.floor(random() * recent.length)] ?? NEVER_SEEN;
+      await wait(durationMs, undefined, { signal });
+      if (failure !== undefined) throw new SourceFailure(failure);
+    },
+  };
+}

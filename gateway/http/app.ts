@@ -1,0 +1,138 @@
+import express, { Router, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { DisclosureContext } from '../disclosure/disclose.ts';
+import type { Direction } from '../disclosure/request.ts';
+import type { ProcessLog } from '../process-log.ts';
+import { requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
+import { askRoute, bringRoute } from './disclosure-routes.ts';
+import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
+import { handreikingRoute } from './handreiking-routes.ts';
+import { openapiDocument } from './openapi-document.ts';
+import { problemPage } from './problem-pages.ts';
+import { Problem } from './problems.ts';
+import { traceFrom } from './trace.ts';
+
+export interface AppOptions {
+  readonly authentication: Omit<AuthenticationOptions, 'database' | 'clock'>;
+  readonly context: DisclosureContext;
+  readonly log: ProcessLog;
+  /** Answers the token requests; it reads its own bodies. */
+  readonly authorizationServer: RequestHandler;
+  /** Whether the ledger can append right now. */
+  readonly isReady: () => Promise<boolean>;
+  readonly nowMs: () => number;
+}
+
+const BODY_LIMIT = '64kb';
+
+/** The whole HTTP surface. What is not named here does not exist. */
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.set('strict routing', true);
+  app.set('case sensitive routing', true);
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(followed(options), securityHeaders(), versioned);
+  app.use('/oauth', options.authorizationServer);
+  app.use('/v1', apiRouter(options));
+  app.route('/docs/problemen/:code').get(problemPage).all(onlyMethod('GET'));
+  app
+    .route('/livez')
+    .get((_request, response) => void response.json({ status: 'leeft' }))
+    .all(onlyMethod('GET'));
+  app.route('/readyz').get(readiness(options)).all(onlyMethod('GET'));
+  app.use(() => {
+    throw new Problem('niet-gevonden');
+  });
+  app.use(answerWithProblem(options.log));
+  return app;
+}
+
+function apiRouter({ authentication, context }: AppOptions): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  const partner = requirePartner({ ...authentication, database: context.database, clock: context.clock });
+  const disclosure = (path: string, direction: Direction, handler: RequestHandler): void => {
+    const body = express.json({ limit: BODY_LIMIT, strict: true, inflate: false });
+    router.route(path).post(partner, speaksJson, sendsJson, body, handler).all(onlyMethod('POST'));
+    router.use(path, recordingTurnedAway(direction, context));
+  };
+  disclosure('/verstrekkingen', 'ask', askRoute(context));
+  disclosure('/meldingen', 'bring', bringRoute(context));
+  router.route('/handreiking').get(speaksJson, handreikingRoute(context.policy)).all(onlyMethod('GET'));
+  router.route('/openapi.json').get(speaksJson, publicDocument).all(onlyMethod('GET'));
+  return router;
+}
+
+/** Gives every request a number and a trace, and logs how it ended: never what was in it. */
+const followed =
+  ({ context, log, nowMs }: AppOptions): RequestHandler =>
+  (request, response, next) => {
+    const start = nowMs();
+    const trace = traceFrom(request.get('traceparent'), context.newId(), context.randomBytes);
+    response.locals['trace'] = trace;
+    response.setHeader('traceparent', trace.traceparent);
+    response.once('finish', () => {
+      const route = (request.route as { path?: string } | undefined)?.path;
+      log.info({
+        event: 'request',
+        requestId: trace.requestId,
+        traceId: trace.traceId,
+        method: request.method,
+        ...(route === undefined ? {} : { route }),
+        status: response.statusCode,
+        durationMs: Math.round(nowMs() - start),
+      });
+    });
+    next();
+  };
+
+const securityHeaders = (): RequestHandler =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
+    },
+    xFrameOptions: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+
+const versioned: RequestHandler = (_request, response, next) => {
+  response.setHeader('API-Version', openapiDocument.info.version);
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+const onlyMethod =
+  (method: string): RequestHandler =>
+  (_request, response) => {
+    response.setHeader('Allow', method);
+    throw new Problem('methode-niet-toegestaan');
+  };
+
+const speaksJson: RequestHandler = (request, _response, next) => {
+  if (request.accepts('application/json') === false) throw new Problem('antwoordvorm-onbekend');
+  next();
+};
+
+const sendsJson: RequestHandler = (request, _response, next) => {
+  if (request.is('application/json') === false) throw new Problem('inhoudstype-onbekend');
+  next();
+};
+
+const publicDocument: RequestHandler = (_request, response) => {
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.json(openapiDocument);
+};
+
+const readiness =
+  ({ isReady }: AppOptions): RequestHandler =>
+  async (_request, response) => {
+    if (!(await isReady())) throw new Problem('logboek-schrijft-niet');
+    response.json({ status: 'klaar', verzoek: traceIn(response).requestId });
+  };

@@ -1,0 +1,120 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Handreiking } from '../../policies/handreiking.ts';
+import type { FieldId } from '../../policies/vocabulary.ts';
+import { notReleased, type NotAllowed } from '../disclosure/answer.ts';
+import { disclose, type Disclosure, type DisclosureContext } from '../disclosure/disclose.ts';
+import type { Direction, DisclosureRequest } from '../disclosure/request.ts';
+import { findPartner } from '../identity/partner-registry.ts';
+import { callerIn, type Caller } from './caller.ts';
+import { faultsFrom, validatorFor, type Schemas } from './openapi-document.ts';
+import { Problem, type RequestFault } from './problems.ts';
+
+const isAsk = validatorFor('Verstrekkingsverzoek');
+const isBring = validatorFor('Meldingsverzoek');
+
+/** `POST /v1/verstrekkingen`: a recipient asks. */
+export const askRoute = (context: DisclosureContext): RequestHandler =>
+  disclosureRoute(context, 'ask', body => {
+    if (!isAsk(body)) throw new Problem('ongeldig-verzoek', faultsFrom(isAsk.errors));
+    return { ...body, other: body.van, otherKey: 'van' };
+  });
+
+/** `POST /v1/meldingen`: a sender brings, from its own system. */
+export const bringRoute = (context: DisclosureContext): RequestHandler =>
+  disclosureRoute(context, 'bring', body => {
+    if (!isBring(body)) throw new Problem('ongeldig-verzoek', faultsFrom(isBring.errors));
+    return { ...body, other: body.naar, otherKey: 'naar' };
+  });
+
+type Body = Omit<Schemas['Verstrekkingsverzoek'], 'van'> & {
+  readonly other: string;
+  readonly otherKey: string;
+};
+
+function disclosureRoute(
+  context: DisclosureContext,
+  direction: Direction,
+  read: (body: unknown) => Body,
+): RequestHandler {
+  return async (request: Request, response: Response) => {
+    const disclosureRequest = await requestFrom(read(request.body), direction, callerIn(response), context);
+    const abandoned = new AbortController();
+    response.once('close', () => abandoned.abort());
+    const disclosure = await disclose(disclosureRequest, context, abandoned.signal);
+    response.json(answerFrom(disclosure, disclosureRequest, context));
+  };
+}
+
+/** Every word must be known: a purpose, field or partner we do not know is a fault in the request, not a refusal. */
+async function requestFrom(
+  body: Body,
+  direction: Direction,
+  { partner, trace }: Caller,
+  { database, policy }: DisclosureContext,
+): Promise<DisclosureRequest> {
+  const other = await findPartner(database, body.other);
+  const faults = unknownWords(body, policy.handreiking);
+  if (other === undefined) faults.push({ waar: `/${body.otherKey}`, wat: 'deze partner kennen wij niet' });
+  if (other === undefined || faults.length > 0) throw new Problem('ongeldig-verzoek', faults);
+  if (!partner.purposes.has(body.doel)) throw new Problem('doel-niet-van-u');
+  const [sender, recipient] = direction === 'ask' ? [other, partner] : [partner, other];
+  return {
+    direction,
+    purpose: body.doel,
+    sender,
+    recipient,
+    koppelsleutel: body.betrokkene,
+    fields: body.velden as FieldId[],
+    socialCase: body.casus,
+    assertedProfessional: body.namens.medewerker,
+    trace,
+  };
+}
+
+function unknownWords({ doel, velden }: Body, { purposes, fields }: Handreiking): RequestFault[] {
+  const unknownFields = velden.flatMap((field, index) =>
+    fields.has(field as FieldId) ? [] : [{ waar: `/velden/${index}`, wat: 'dit veld kennen wij niet' }],
+  );
+  return purposes.has(doel)
+    ? unknownFields
+    : [{ waar: '/doel', wat: 'dit doel kennen wij niet' }, ...unknownFields];
+}
+
+function answerFrom(disclosure: Disclosure, request: DisclosureRequest, { policy }: DisclosureContext) {
+  const { notAllowed, notAvailable } = notReleased(disclosure, request, policy.handreiking);
+  const { values, receipt } = disclosure;
+  return {
+    ...(request.direction === 'ask'
+      ? { gegevens: Object.fromEntries(values) }
+      : { gebracht: [...values.keys()] }),
+    nietToegestaan: notAllowed.map(inDutch),
+    nietBeschikbaar: notAvailable,
+    bewijs: {
+      nummer: receipt.index,
+      bladhash: receipt.leafHash,
+      omvang: receipt.treeSize,
+      wortel: receipt.root,
+      pad: receipt.proof,
+      handreiking: policy.version,
+    },
+  };
+}
+
+const REASONS = { never: 'nooit', 'no-rule': 'geen_regel' } as const;
+const EXPLANATIONS = {
+  never: 'Dit veld krijgt u via de poort nooit, wat er ook is getekend.',
+  'no-rule': 'Geen regel laat dit veld voor dit doel van deze partner naar u gaan.',
+} as const;
+
+const inDutch = ({ field, reason, roads }: NotAllowed) => ({
+  veld: field,
+  reden: REASONS[reason],
+  uitleg: EXPLANATIONS[reason],
+  wegen: roads.map(rule => ({
+    van: rule.from,
+    regel: rule.id,
+    uitkomst: rule.outcome,
+    wet: rule.law,
+    zin: rule.sentence,
+  })),
+});

@@ -1,0 +1,128 @@
+/** What went wrong, where it can be helped, and what to do. The texts are for the partner's developer, in Dutch. */
+interface ProblemType {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Every problem this gateway can answer with (RFC 9457). None of them says anything about a resident. */
+export const PROBLEMS = {
+  'ongeldig-verzoek': {
+    status: 400,
+    title: 'Het verzoek klopt niet',
+    detail: 'Bekijk de lijst met fouten, herstel ze en probeer het opnieuw. Er is niets verstrekt.',
+  },
+  'ongeldige-json': {
+    status: 400,
+    title: 'Het verzoek is geen geldige JSON',
+    detail: 'Stuur een JSON-object in UTF-8. Er is niets verstrekt.',
+  },
+  'niet-aangemeld': {
+    status: 401,
+    title: 'Wij weten niet wie u bent',
+    detail: 'Vraag een token aan bij /oauth/token en stuur het mee als "Authorization: Bearer …".',
+  },
+  'token-verlopen': {
+    status: 401,
+    title: 'Uw token is verlopen',
+    detail: 'Een token geldt vijf minuten. Vraag een nieuw token aan bij /oauth/token.',
+  },
+  'doel-niet-van-u': {
+    status: 403,
+    title: 'Dit doel is niet voor u geregistreerd',
+    detail:
+      'Vraag de privacy officer of uw organisatie dit doel mag gebruiken. Dit antwoord zegt niets over een bewoner.',
+  },
+  'niet-gevonden': {
+    status: 404,
+    title: 'Dit adres bestaat niet',
+    detail: 'Alle adressen staan in /v1/openapi.json. Een schuine streep aan het eind hoort er niet bij.',
+  },
+  'methode-niet-toegestaan': {
+    status: 405,
+    title: 'Deze methode kan hier niet',
+    detail: 'De koptekst Allow zegt welke methode wel kan.',
+  },
+  'antwoordvorm-onbekend': {
+    status: 406,
+    title: 'In deze vorm kunnen wij niet antwoorden',
+    detail: 'Wij antwoorden met application/json.',
+  },
+  'te-groot': {
+    status: 413,
+    title: 'Het verzoek is te groot',
+    detail: 'Een verzoek is hooguit 64 KiB. Er is niets verstrekt.',
+  },
+  'inhoudstype-onbekend': {
+    status: 415,
+    title: 'Dit inhoudstype lezen wij niet',
+    detail: 'Stuur application/json in UTF-8, zonder Content-Encoding.',
+  },
+  'kopteksten-onleesbaar': {
+    status: 431,
+    title: 'De kopteksten zijn te groot of onleesbaar',
+    detail: 'Kopteksten zijn samen hooguit 16 KiB.',
+  },
+  'onverwachte-fout': {
+    status: 500,
+    title: 'Er ging bij ons iets mis',
+    detail: 'Er is niets verstrekt. Blijft het misgaan, bel ons dan met het nummer bij "instance".',
+  },
+  'bron-niet-bereikbaar': {
+    status: 502,
+    title: 'Het systeem van de andere partner is niet bereikbaar',
+    detail: 'Probeer het straks opnieuw, of bel de partner. Er is niets verstrekt.',
+  },
+  'bron-antwoordt-onjuist': {
+    status: 502,
+    title: 'Het systeem van de andere partner antwoordde onbruikbaar',
+    detail:
+      'Wij hebben dat antwoord weggegooid; er is niets verstrekt. De beheerder ziet het in het logboek.',
+  },
+  'logboek-schrijft-niet': {
+    status: 503,
+    title: 'Het logboek kan niet schrijven',
+    detail: 'Zonder logboek geen gegevens: er is niets verstrekt. Probeer het straks opnieuw.',
+  },
+  'bron-te-traag': {
+    status: 504,
+    title: 'Het systeem van de andere partner antwoordde te laat',
+    detail: 'Probeer het straks opnieuw, of bel de partner. Er is niets verstrekt.',
+  },
+} as const satisfies Readonly<Record<string, ProblemType>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);
+
+/** One fault in a request: where, as a JSON Pointer, and what is wrong. */
+export interface RequestFault {
+  readonly waar: string;
+  readonly wat: string;
+}
+
+/** Thrown to answer with a problem. It has a code from the registry and no text of its own, so nothing can leak in it. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly faults: readonly RequestFault[];
+
+  constructor(code: ProblemCode, faults: readonly RequestFault[] = []) {
+    super(code);
+    this.code = code;
+    this.faults = faults;
+  }
+}
+
+/** The problem as it travels; `requestId` lets us find the request without knowing anything of what was in it. */
+export function problemDocument(code: ProblemCode, requestId: string, faults: readonly RequestFault[] = []) {
+  const { status, title, detail } = PROBLEMS[code];
+  return {
+    type: `/docs/problemen/${code}`,
+    title,
+    status,
+    detail,
+    instance: `urn:uuid:${requestId}`,
+    ...(faults.length === 0 ? {} : { fouten: faults }),
+  };
+}

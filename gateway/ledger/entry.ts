@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { ConditionKey, FieldId, PurposeId, RuleId } from '../../policies/vocabulary.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/** What happened. A refusal is as much an event as a release. */
+export type LedgerEvent = 'released' | 'refused' | 'source-failed' | 'not-delivered' | 'turned-away';
+
+/** Why one field did or did not leave: a word of the decision, and the rule it rests on or came closest to. */
+export interface FieldRecord {
+  readonly decision:
+    'released' | 'empty-at-source' | 'not-obtained' | 'withheld' | 'never' | 'no-rule' | 'keys-differ';
+  readonly rule?: RuleId;
+  readonly missing?: readonly ConditionKey[];
+}
+
+/** What was known when it was decided: enough to decide it again, under this handreiking or another. */
+export interface RecordedFacts {
+  readonly true: readonly ConditionKey[];
+  readonly false: readonly ConditionKey[];
+  readonly consent: readonly FieldId[];
+}
+
+/** The part of an entry that anyone who verifies the log may read. Field names, never a value. */
+export interface PublicPart {
+  readonly event: LedgerEvent;
+  readonly at: Date;
+  readonly direction: 'ask' | 'bring';
+  readonly purpose: PurposeId;
+  readonly policyVersion: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly requestId: string;
+  readonly traceId: string;
+  readonly fields: Readonly<Record<FieldId, FieldRecord>>;
+  readonly facts?: RecordedFacts;
+  /** For `source-failed`, `not-delivered` and `turned-away`: the code, from a closed list. */
+  readonly reason?: string;
+}
+
+/** The part that is about people. The leaf holds only its salted hash, so that it can be erased without breaking the log. */
+export interface PersonalPart {
+  /** The resident's internal id; `unknown` when nobody has that koppelsleutel, `not-looked-up` when we never looked. */
+  readonly subject: string;
+  /** Who acted, as the partner says; this gateway has not proven it. */
+  readonly assertedActor: string;
+  readonly socialCase?: string;
+  readonly consents?: readonly string[];
+  readonly declarations?: readonly string[];
+}
+
+export interface Entry {
+  readonly public: PublicPart;
+  readonly personal: PersonalPart;
+}
+
+/** An entry as it is stored and hashed. */
+export interface Leaf {
+  readonly text: string;
+  readonly personal: string;
+  readonly salt: Buffer;
+}
+
+/** Builds the leaf. Throws when something without which an entry says nothing is empty. The salt is 32 random bytes. */
+export function leafOf(entry: Entry, salt: Buffer): Leaf {
+  const { purpose, policyVersion, requestId, sender, recipient, at, fields, facts, ...rest } = entry.public;
+  const needed = { purpose, policyVersion, requestId, sender, recipient, ...entry.personal };
+  for (const [name, value] of Object.entries(needed)) {
+    if (value === '') throw new Error(`a ledger entry without ${name} cannot be built`);
+  }
+  const personal = canonicalJson({ ...entry.personal });
+  const text = canonicalJson({
+    v: 1,
+    ...rest,
+    purpose,
+    policyVersion,
+    requestId,
+    sender,
+    recipient,
+    at: at.toISOString(),
+    fields: Object.fromEntries(Object.entries(fields).map(([field, record]) => [field, { ...record }])),
+    ...(facts === undefined ? {} : { facts: { ...facts } }),
+    personal: personalCommitment(personal, salt),
+  });
+  return { text, personal, salt };
+}
+
+/** What the leaf holds of the personal part: nobody can guess their way back to it without the salt. */
+export const personalCommitment = (personal: string, salt: Buffer): string =>
+  createHash('sha256').update(salt).update(personal, 'utf8').digest('hex');

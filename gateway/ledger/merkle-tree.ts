@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+
+// RFC 6962 section 2.1: leaves and nodes are hashed under different prefixes, so that one can never pass for the other.
+const LEAF = Buffer.of(0);
+const NODE = Buffer.of(1);
+
+export type Hash = Buffer;
+
+const sha256 = (...parts: readonly Uint8Array[]): Hash =>
+  parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+
+export const leafHash = (leaf: string): Hash => sha256(LEAF, Buffer.from(leaf, 'utf8'));
+export const nodeHash = (left: Hash, right: Hash): Hash => sha256(NODE, left, right);
+
+/** A tree reduced to what appending needs: the hashes of its complete subtrees, the largest (leftmost) first. */
+export interface Frontier {
+  readonly size: number;
+  readonly hashes: readonly Hash[];
+}
+
+export const EMPTY_TREE: Frontier = { size: 0, hashes: [] };
+
+/** The tree with one more leaf. Two complete subtrees of the same size become one, as carries do in binary counting. */
+export function append({ size, hashes }: Frontier, leaf: Hash): Frontier {
+  const kept = [...hashes];
+  let last = leaf;
+  for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) {
+    const left = kept.pop();
+    if (left === undefined) throw new RangeError('the frontier does not belong to a tree of this size');
+    last = nodeHash(left, last);
+  }
+  return { size: size + 1, hashes: [...kept, last] };
+}
+
+/** The root over all leaves; of an empty tree, the hash of nothing. */
+export const rootOf = ({ hashes }: Frontier): Hash =>
+  hashes.length === 0 ? sha256() : hashes.reduceRight((right, left) => nodeHash(left, right));
+
+/**
+ * The inclusion proof of the newest leaf: exactly the complete subtrees that were there before it, smallest first. Any other
+ * leaf needs the tree's inner nodes.
+ */
+export const proofOfNewest = (before: Frontier): readonly Hash[] => before.hashes.toReversed();
+
+/** Whether the leaf stands at this index in the tree of this size and root (RFC 9162 section 2.1.3.2). */
+export function isIncluded(
+  leaf: Hash,
+  index: number,
+  size: number,
+  proof: readonly Hash[],
+  root: Hash,
+): boolean {
+  return (
+    Number.isSafeInteger(index) &&
+    index >= 0 &&
+    index < size &&
+    rootFrom(leaf, index, size, proof)?.equals(root) === true
+  );
+}
+
+/** The root that this leaf and proof lead to; none when the proof has the wrong length. */
+function rootFrom(leaf: Hash, index: number, size: number, proof: readonly Hash[]): Hash | undefined {
+  let node = index;
+  let last = size - 1;
+  let hash = leaf;
+  for (const sibling of proof) {
+    if (last === 0) return undefined;
+    if (node % 2 === 1 || node === last) {
+      hash = nodeHash(sibling, hash);
+      while (node % 2 === 0 && node !== 0) [node, last] = [node / 2, Math.floor(last / 2)];
+    } else {
+      hash = nodeHash(hash, sibling);
+    }
+    [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? hash : undefined;
+}

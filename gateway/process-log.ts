@@ -1,0 +1,80 @@
+import { createLogger, format, transports } from 'winston';
+import type { Writable } from 'node:stream';
+
+/** What the process log may say. Closed, and without room for a value: nothing of a person fits in it. */
+export interface LogEvent {
+  readonly event:
+    | 'started'
+    | 'stopping'
+    | 'request'
+    | 'unexpected-error'
+    | 'keys-differ'
+    | 'migrated'
+    | 'ledger-cannot-append';
+  readonly requestId?: string;
+  readonly traceId?: string;
+  /** The partner's id in the registry. */
+  readonly partner?: string;
+  readonly method?: string;
+  /** The route as declared, never the address as sent. */
+  readonly route?: string;
+  readonly status?: number;
+  readonly durationMs?: number;
+  /** A problem code, SQLSTATE or error name. */
+  readonly code?: string;
+  /** Where in our code, without the error's own words. */
+  readonly frames?: readonly string[];
+}
+
+export interface ProcessLog {
+  readonly info: (event: LogEvent) => void;
+  readonly error: (event: LogEvent) => void;
+}
+
+/** One JSON object a line, with the time and these fields alone. */
+export function createProcessLog(stream: Writable, clock: () => Date): ProcessLog {
+  const logger = createLogger({
+    level: 'info',
+    format: format.combine(
+      format(info => ({ time: clock().toISOString(), ...info }))(),
+      format.json({ deterministic: false }),
+    ),
+    transports: [new transports.Stream({ stream })],
+  });
+  const write = (level: 'info' | 'error') => (event: LogEvent) => {
+    logger.log({ level, message: event.event, ...only(event) });
+  };
+  return { info: write('info'), error: write('error') };
+}
+
+/** Copies the known fields; whatever else was passed along at run time stays behind. */
+const only = ({
+  requestId,
+  traceId,
+  partner,
+  method,
+  route,
+  status,
+  durationMs,
+  code,
+  frames,
+}: LogEvent) => ({
+  requestId,
+  traceId,
+  partner,
+  method,
+  route,
+  status,
+  durationMs,
+  code,
+  frames,
+});
+
+/** The stack of an error without its message, which may repeat what was sent or stored. */
+export const framesOf = (error: unknown): readonly string[] =>
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter(line => /^\s+at /.test(line))
+        .map(line => line.trim())
+    : [];

@@ -1,0 +1,156 @@
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createLocalJWKSet, type JWK } from 'jose';
+import { createCareSource } from '../adapters/care-ehr/care-source.ts';
+import { createHousingCorporationSource } from '../adapters/housing-corporation/corporation-source.ts';
+import { createDebtHelpInbox } from '../adapters/social-services/debt-help-inbox.ts';
+import { createMunicipalSource, type MunicipalUnit } from '../adapters/social-services/municipal-source.ts';
+import type { PartnerConfig } from '../adapters/partner.ts';
+import type { Inbox, Source } from '../adapters/source.ts';
+import { openDatabase, type Database } from './database.ts';
+import { compilePolicy } from './disclosure/policy.ts';
+import { createSourceMirror } from './disclosure/source-mirror.ts';
+import type { DisclosureContext } from './disclosure/disclose.ts';
+import { createApp } from './http/app.ts';
+import { refuseUnreadable } from './http/unreadable.ts';
+import { createAuthorizationServer } from './identity/authorization-server.ts';
+import type { ProcessLog } from './process-log.ts';
+import type { Secrets } from './secrets.ts';
+import { holdHead } from './ledger/append.ts';
+import type { Handreiking } from '../policies/handreiking.ts';
+
+/** Which kind of system a partner has, and where. */
+export type PartnerSystem = PartnerConfig &
+  (
+    | { readonly kind: 'corporation' | 'care' | 'debt-help' }
+    | { readonly kind: 'municipal'; readonly unit: MunicipalUnit }
+  );
+
+export interface GatewayOptions {
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly handreiking: Handreiking;
+  readonly policyVersion: string;
+  readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey'> & {
+    readonly authority: { readonly certificatePem: string };
+  };
+  /** By partner. */
+  readonly systems: Readonly<Record<string, PartnerSystem>>;
+  readonly log: ProcessLog;
+  readonly clock?: () => Date;
+}
+
+export interface Gateway {
+  readonly url: string;
+  readonly issuer: string;
+  readonly database: Database;
+  /** Takes no new requests, finishes the running ones, then closes the database. */
+  readonly close: () => Promise<void>;
+}
+
+/** Puts the gateway together and opens its door. The only place where adapters and stores are made. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const clock = options.clock ?? (() => new Date());
+  const database = openDatabase(options.databaseUrl);
+  try {
+    await requireDurable(database);
+    const server = createServer();
+    refuseUnreadable(server);
+    const url = await listen(server, options.host, options.port);
+    const issuer = `${url}/oauth`;
+    const authorizationServer = createAuthorizationServer({
+      issuer,
+      database,
+      clock,
+      signingKey: options.secrets.signingKey,
+      cookieKey: options.secrets.cookieKey,
+      authorityPem: options.secrets.authority.certificatePem,
+    });
+    const { kty, n, e, kid } = options.secrets.signingKey;
+    const keys = createLocalJWKSet({ keys: [{ kty, n, e, kid, alg: 'PS256', use: 'sig' } as JWK] });
+    const answerToken = authorizationServer.callback();
+    const app = createApp({
+      authentication: { issuer, keys },
+      context: contextFrom(options, database, clock),
+      log: options.log,
+      authorizationServer: (request, response) => void answerToken(request, response),
+      isReady: async () => await canAppend(database),
+      nowMs: () => performance.now(),
+    });
+    server.on('request', app);
+    return { url, issuer, database, close: async () => await close(server, database) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function contextFrom(options: GatewayOptions, database: Database, clock: () => Date): DisclosureContext {
+  const subjectKey = Buffer.from(options.secrets.subjectKey, 'hex');
+  return {
+    database,
+    clock,
+    policy: compilePolicy(options.handreiking, options.policyVersion),
+    sources: new Map(Object.entries(options.systems).flatMap(sourceOf)),
+    inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),
+    mirror: createSourceMirror(Math.random, () => performance.now()),
+    randomBytes,
+    newId: randomUUID,
+    subjectTag: resident => createHmac('sha256', subjectKey).update(resident).digest(),
+  };
+}
+
+function sourceOf([partner, system]: [string, PartnerSystem]): [string, Source][] {
+  switch (system.kind) {
+    case 'corporation':
+      return [[partner, createHousingCorporationSource(system)]];
+    case 'care':
+      return [[partner, createCareSource(system)]];
+    case 'municipal':
+      return [[partner, createMunicipalSource(system)]];
+    case 'debt-help':
+      return [];
+  }
+}
+
+const inboxOf = ([partner, system]: [string, PartnerSystem]): [string, Inbox][] =>
+  system.kind === 'debt-help' ? [[partner, createDebtHelpInbox(system)]] : [];
+
+/** No release may come before its entry is on disk; a server that answers earlier is refused. */
+async function requireDurable(database: Database): Promise<void> {
+  const [row] = await database.query<{ synchronous_commit: string; fsync: string }>(
+    `SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync`,
+  );
+  if (row?.synchronous_commit === 'off' || row?.fsync === 'off') {
+    throw new Error(
+      'PostgreSQL belooft niet dat een logregel bewaard is: zet synchronous_commit en fsync aan.',
+    );
+  }
+}
+
+async function canAppend(database: Database): Promise<boolean> {
+  try {
+    await database.transaction(holdHead);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function listen(server: Server, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return `http://${host}:${(server.address() as AddressInfo).port}`;
+}
+
+async function close(server: Server, database: Database): Promise<void> {
+  const closed = new Promise(resolve => server.close(resolve));
+  server.closeIdleConnections();
+  await closed;
+  await database.close();
+}
