@@ -80,13 +80,28 @@ function definitionsIn(file: ReadFile): Mention[] {
 }
 
 function usesIn(file: ReadFile): Mention[] {
-  return walk(file.data, []).flatMap(({ keys, value }) =>
-    vocabulariesAt(keys).flatMap(vocabulary =>
-      typeof value === 'string' && !(file.kind === 'scenarios-aanvullend' && EVERYTHING.has(value))
-        ? [{ file, keys, vocabulary, word: value }]
-        : [],
-    ),
-  );
+  const leaves = walk(file.data, []);
+  return [...keysThatAreWords(file, leaves), ...leaves.flatMap(leaf => usesAt(file, leaf))];
+}
+
+/** Where a key is itself a word: the recipient of a never-list, the field of a decision. Misspelt, it would count for nobody. */
+function keysThatAreWords(file: ReadFile, leaves: readonly Leaf[]): Mention[] {
+  const mentions = leaves.flatMap(({ keys }): Mention[] => {
+    const [first, second] = keys;
+    if (first === 'nooit' && typeof second === 'string')
+      return [{ file, keys: [first, second], vocabulary: 'partij', word: second }];
+    const field = keys.at(-1);
+    return keys.at(-2) === 'besluit' && typeof field === 'string'
+      ? [{ file, keys, vocabulary: 'veld', word: field }]
+      : [];
+  });
+  return [...new Map(mentions.map(mention => [JSON.stringify(mention.keys), mention])).values()];
+}
+
+function usesAt(file: ReadFile, { keys, value }: Leaf): Mention[] {
+  if (typeof value !== 'string') return [];
+  if (file.kind === 'scenarios-aanvullend' && EVERYTHING.has(value)) return [];
+  return vocabulariesAt(keys).map(vocabulary => ({ file, keys, vocabulary, word: value }));
 }
 
 /** Which vocabulary the string at these keys must come from; none for free text. */

@@ -16,6 +16,7 @@ import {
   type Words,
 } from './from-words.ts';
 import { wordFaultsIn } from './lint.ts';
+import { ruleFaultsIn } from './rule-faults.ts';
 import { readFile, type Fault, type ReadFile, type SourceFile } from './read-file.ts';
 import type { FieldId } from './vocabulary.ts';
 
@@ -38,9 +39,9 @@ export function loadHandreiking(files: readonly SourceFile[]): Loaded {
     else sound.push(result);
   }
   if (faults.length > 0) return { ok: false, faults };
-  const wordFaults = wordFaultsIn(sound);
-  if (wordFaults.length > 0) return { ok: false, faults: wordFaults };
-  return { ok: true, handreiking: assemble(sound) };
+  const handreiking = assemble(sound);
+  faults.push(...wordFaultsIn(sound), ...ruleFaultsIn(handreiking));
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, handreiking };
 }
 
 function assemble(files: readonly ReadFile[]): Handreiking {
