@@ -43,12 +43,14 @@ function readAgreement(item: JsonObject): string | undefined {
 
 /** In the order of their deadlines, whatever order they were stored in. */
 function readActions(item: JsonObject): FieldValue | undefined {
-  const deadline = (action: JsonObject): string =>
-    `${dayAt(action, 'uiterlijk') ?? '9999'} ${actionOf(action) ?? ''}`;
   const inOrder = objectsAt(item, 'acties').toSorted((one, other) =>
-    deadline(one) < deadline(other) ? -1 : 1,
+    deadlineOf(one) < deadlineOf(other) ? -1 : 1,
   );
   return filled(inOrder.flatMap(action => actionOf(action) ?? []));
+}
+
+function deadlineOf(action: JsonObject): string {
+  return `${dayAt(action, 'uiterlijk') ?? 'ooit'} ${actionOf(action) ?? ''}`;
 }
 
 function actionOf(action: JsonObject): string | undefined {
