@@ -7,10 +7,13 @@ import {
   type ExitCode,
   type Terminal,
 } from './command-line/command.ts';
-import { isForPeople } from './config.ts';
+import { ConfigFault, isForPeople } from './config.ts';
+import { FolderInUse } from './demo/folder-lock.ts';
 
 /** Every command, loaded only when it is called: deciding needs no database driver, and help needs nothing. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./command-line/demo.ts')).demoCommand,
+  token: async () => (await import('./command-line/token.ts')).tokenCommand,
   'handreiking beslis': async () => (await import('./command-line/handreiking-decide.ts')).decideCommand,
   'handreiking scenario': async () =>
     (await import('./command-line/handreiking-scenario.ts')).scenarioCommand,
@@ -48,6 +51,16 @@ async function overview(): Promise<string> {
   ].join('\n');
 }
 
+/** What a person can do about it; what only a developer can, with where it happened. */
+function adviceFor(error: unknown): string {
+  if (error instanceof UsageError || error instanceof ConfigFault || error instanceof FolderInUse)
+    return error.message;
+  const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (code === 'EADDRINUSE')
+    return `Poort ${port} is al in gebruik. Stop wat daar draait, of zet WIJKPOORT_POORT op een andere.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 const words = process.argv.slice(2);
 const terminal: Terminal = {
   stdin: process.stdin,
@@ -59,7 +72,6 @@ const terminal: Terminal = {
 try {
   process.exitCode = await main(words, terminal);
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  print(terminal.stderr, error.message);
+  print(terminal.stderr, adviceFor(error));
   process.exitCode = EXIT.usedWrongly;
 }

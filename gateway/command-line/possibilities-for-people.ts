@@ -6,15 +6,8 @@ import type {
   Possibilities,
   RecipientPossibilities,
 } from '../../policies/possibilities/possibilities.ts';
-import { isDeclaration, ROAD_KINDS, type Road, type RoadKind } from '../../policies/possibilities/road.ts';
-import {
-  INFORMED,
-  MEMBERSHIP,
-  NO_OBJECTION,
-  type ConditionKey,
-  type FieldId,
-  type RoleId,
-} from '../../policies/vocabulary.ts';
+import { ROAD_KINDS, type Road, type RoadKind } from '../../policies/possibilities/road.ts';
+import type { FieldId, RoleId } from '../../policies/vocabulary.ts';
 import { foldText } from './fold-text.ts';
 
 const HEADINGS: Readonly<Record<RoadKind, string>> = {
@@ -22,13 +15,6 @@ const HEADINGS: Readonly<Record<RoadKind, string>> = {
   consent: 'MAG, als de bewoner ja zegt',
   declaration: 'MAG, als dit eerst is vastgelegd',
   'consent-and-declaration': 'MAG, als de bewoner ja zegt én dit eerst is vastgelegd',
-};
-
-/** The conditions that hold in every ordinary case, in a few words instead of a legal sentence. */
-const ORDINARY_WORDS: Readonly<Record<ConditionKey, string>> = {
-  [MEMBERSHIP]: 'de ontvanger zit in de open casus',
-  [INFORMED]: 'de bewoner is geïnformeerd',
-  [NO_OBJECTION]: 'de bewoner heeft geen bezwaar gemaakt',
 };
 
 /** The answer for someone in a hurry: first what is possible and what it takes, last what is not. */
@@ -43,7 +29,20 @@ export function possibilitiesForPeople(handreiking: Handreiking, answer: Possibi
   const title = foldText(['Wat mag wél', parts.join(', ')].join(' ').trim() + '?', '');
   const sections = recipients.flatMap(recipient => forRecipient(handreiking, answer, recipient));
   const nothing = recipients.some(({ possible }) => possible.length > 0) ? [] : ['Niets van wat u vraagt.'];
-  return [title, ...nothing, ...sections].join('\n\n');
+  return [title, ...nothing, ...sections, ...duties(recipients)].join('\n\n');
+}
+
+/** What has to happen afterwards, each duty once. */
+function duties(recipients: readonly RecipientPossibilities[]): string[] {
+  const roads = recipients.flatMap(({ possible }) => possible.flatMap(each => each.roads));
+  const rules = new Set(roads.map(({ rule }) => rule));
+  const carried = roads.flatMap(({ rule, obligations }) => obligations.map(({ text }) => ({ text, rule })));
+  const items = [...groupBy(carried, ({ text }) => text)].map(([text, group]) => {
+    const own = new Set(group.map(({ rule }) => rule));
+    const which = own.size === rules.size ? '' : ` (regel ${[...own].join(', ')})`;
+    return `  • ${foldText(`${text}${which}`, '    ').trimStart()}`;
+  });
+  return section('WAT ER DAARNA MOET', items);
 }
 
 function forRecipient(
@@ -88,15 +87,12 @@ function byRule(handreiking: Handreiking, fields: readonly FieldRoads[]): string
 }
 
 function roadForPeople(handreiking: Handreiking, road: Road, fields: readonly FieldId[]): string {
-  const usual = road.conditions.flatMap(({ key }) => ORDINARY_WORDS[key] ?? []);
-  const ordinary = usual.length === 0 ? [] : [`en: ${usual.join(', ')}`];
-  const needs = road.conditions.filter(isDeclaration).map(({ text }) => `vastgelegd: ${text}`);
+  const facts = road.conditions.map(({ fact }) => fact);
   return [
     `  • ${foldText(namesOf(handreiking, fields), '    ').trimStart()}`,
     foldText(`“${road.sentence}”`, '      '),
     foldText(`van: ${sendersOf(handreiking, road.from)}`, '      '),
-    ...needs.map(need => foldText(need, '      ')),
-    ...ordinary.map(each => foldText(each, '      ')),
+    ...(facts.length === 0 ? [] : [foldText(`als: ${facts.join('; ')}`, '      ')]),
     foldText(`regel ${road.rule} (${road.purpose}) · ${road.law}${toConfirm(road)}`, '      '),
   ].join('\n');
 }
@@ -108,7 +104,7 @@ const sendersOf = (handreiking: Handreiking, roles: readonly RoleId[]): string =
   roles.map(role => shortRoleName(handreiking, role)).join('; ');
 
 const namesOf = (handreiking: Handreiking, fields: readonly FieldId[]): string =>
-  fields.map(field => fieldName(handreiking, field)).join(', ');
+  fields.map(field => fieldName(handreiking, field)).join(' · ');
 
 function whatIsNot(handreiking: Handreiking, recipient: RecipientPossibilities): string[] {
   const other = recipient.otherPurpose.map(
@@ -125,4 +121,4 @@ const neverOnly = (handreiking: Handreiking, { never }: RecipientPossibilities):
   section('NOOIT, ook niet met handtekening', listed(never.map(field => fieldName(handreiking, field))));
 
 const listed = (names: readonly string[]): string[] =>
-  names.length === 0 ? [] : [foldText(names.join(', '), '    ')];
+  names.length === 0 ? [] : [foldText(names.join(' · '), '    ')];

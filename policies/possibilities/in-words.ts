@@ -58,13 +58,16 @@ const roadInWords = (road: Road) => ({
   regel: road.rule,
   zin: road.sentence,
   wet: road.law,
+  poorten: road.gates,
   voorwaarden: road.conditions.map(condition => ({
     sleutel: condition.key,
     code: condition.code,
     tekst: condition.text,
+    feit: condition.fact,
     bijzonder: isDeclaration(condition),
   })),
   toestemmingssoorten: road.consentKinds,
+  verplichtingen: road.obligations.map(({ id, text }) => ({ verplichting: id, tekst: text })),
   teBevestigen: road.isToBeConfirmed,
 });
 

@@ -1,4 +1,5 @@
-import type { Condition, ConsentKind, Handreiking, Rule } from '../handreiking.ts';
+import type { Condition, ConsentKind, Handreiking, Obligation, Rule } from '../handreiking.ts';
+import { canKeepObligationsOf, KNOWN_OBLIGATIONS } from '../obligation.ts';
 import {
   CONSENT,
   INFORMED,
@@ -35,8 +36,12 @@ export interface Road {
   readonly from: readonly RoleId[];
   readonly sentence: string;
   readonly law: string;
+  /** The law per gate that this road passes (handreiking 1.2). */
+  readonly gates: Rule['gates'];
   readonly conditions: readonly Condition[];
   readonly consentKinds: readonly ConsentKind[];
+  /** The duties that come with it. */
+  readonly obligations: readonly Obligation[];
   /** The rule waits for a privacy officer to confirm it (handreiking section 9). */
   readonly isToBeConfirmed: boolean;
 }
@@ -46,11 +51,15 @@ const ORDINARY: ReadonlySet<ConditionKey> = new Set([MEMBERSHIP, INFORMED, NO_OB
 /** Whether somebody has to lay down or obtain something special before this condition holds (K5 and further). */
 export const isDeclaration = (condition: Condition): boolean => !ORDINARY.has(condition.key);
 
-/** The roads by which this field may reach this recipient, easiest first. A never-list closes them all (INV-09). */
+/**
+ * The roads by which this field may reach this recipient, easiest first. A never-list closes them all (INV-09), and so does a
+ * duty that this gateway cannot keep.
+ */
 export function roadsTo(handreiking: Handreiking, to: RoleId, field: FieldId): readonly Road[] {
   if (handreiking.never.get(to)?.has(field) === true) return [];
   return handreiking.rules
     .filter(rule => rule.to.includes(to) && rule.fields.includes(field))
+    .filter(rule => canKeepObligationsOf(rule, KNOWN_OBLIGATIONS))
     .map(rule => asRoad(handreiking, rule, to))
     .filter(road => road.from.length > 0)
     .sort((a, b) => ROAD_KINDS.indexOf(a.kind) - ROAD_KINDS.indexOf(b.kind));
@@ -66,8 +75,10 @@ function asRoad(handreiking: Handreiking, rule: Rule, to: RoleId): Road {
     from: rule.from.filter(from => from !== to),
     sentence: rule.sentence,
     law: rule.law,
+    gates: rule.gates,
     conditions,
     consentKinds: rule.consentKinds,
+    obligations: rule.obligations,
     isToBeConfirmed: rule.toConfirm !== undefined,
   };
 }
