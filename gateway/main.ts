@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./command-line/demo.ts')).demoCommand,
   token: async () => (await import('./command-line/token.ts')).tokenCommand,
   'handreiking beslis': async () => (await import('./command-line/handreiking-decide.ts')).decideCommand,
+  'handreiking controleer': async () => (await import('./command-line/handreiking-verify.ts')).verifyCommand,
   'handreiking scenario': async () =>
     (await import('./command-line/handreiking-scenario.ts')).scenarioCommand,
   'handreiking mogelijkheden': async () =>

@@ -16,7 +16,7 @@ import {
   type Words,
 } from './from-words.ts';
 import { wordFaultsIn } from './lint.ts';
-import { ruleFaultsIn } from './rule-faults.ts';
+import { ruleFaultsIn } from './lint/rule-faults.ts';
 import { readFile, type Fault, type ReadFile, type SourceFile } from './read-file.ts';
 import type { FieldId } from './vocabulary.ts';
 

@@ -1,9 +1,9 @@
-import { daysBetween } from './calendar-day.ts';
+import { daysBetween } from '../calendar-day.ts';
 import { groundFaults } from './ground-faults.ts';
-import type { Handreiking, Rule } from './handreiking.ts';
-import { canKeepObligationsOf, KNOWN_OBLIGATIONS } from './obligation.ts';
-import type { Fault } from './read-file.ts';
-import { CONSENT, INFORMED, MEMBERSHIP, NO_OBJECTION } from './vocabulary.ts';
+import type { Handreiking, Rule } from '../handreiking.ts';
+import { canKeepObligationsOf, KNOWN_OBLIGATIONS } from '../obligation.ts';
+import type { Fault } from '../read-file.ts';
+import { CONSENT, INFORMED, MEMBERSHIP, NO_OBJECTION } from '../vocabulary.ts';
 
 /** Rules that cannot be meant as they stand. Each is a fault: with one of them the handreiking is not loaded. */
 export function ruleFaultsIn(handreiking: Handreiking): readonly Fault[] {

@@ -1,8 +1,8 @@
-import { daysBetween } from './calendar-day.ts';
-import type { Handreiking, Rule } from './handreiking.ts';
-import { DAYS_OF_GRACE } from './in-force.ts';
-import { needsNoMoreThan, openingsOf, roadOf, rulesByRoad } from './opening.ts';
-import type { Fault } from './read-file.ts';
+import { daysBetween } from '../calendar-day.ts';
+import type { Handreiking, Rule } from '../handreiking.ts';
+import { DAYS_OF_GRACE } from '../in-force.ts';
+import { needsNoMoreThan, openingsOf, roadOf, rulesByRoad } from '../opening.ts';
+import type { Fault } from '../read-file.ts';
 import { unknownDutiesIn } from './rule-faults.ts';
 
 /**

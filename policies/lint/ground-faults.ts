@@ -1,6 +1,6 @@
-import { GATES, type Gate, type Handreiking, type Rule } from './handreiking.ts';
-import { isSpecial } from './sensitivity.ts';
-import { CONSENT, type RoleId } from './vocabulary.ts';
+import { GATES, type Gate, type Handreiking, type Rule } from '../handreiking.ts';
+import { isSpecial } from '../sensitivity.ts';
+import { CONSENT, type RoleId } from '../vocabulary.ts';
 
 const BSN = 'BSN';
 /** Where a choice is really free, so that consent may be the ground itself (T-6; handreiking 1.3). */
