@@ -54,9 +54,10 @@ function planted(check: InvariantCheck): Rule | undefined {
   return undefined;
 }
 
-const withRule = (rule: Rule): Handreiking => ({
+const alone = (rule: Rule, invariant: Invariant): Handreiking => ({
   ...shipped,
-  rules: [rule, ...shipped.rules],
+  invariants: [invariant],
+  rules: [rule],
   never: new Map(),
 });
 
