@@ -18,6 +18,8 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/test/world/global-setup.ts',
+  globalTeardown: '<rootDir>/test/world/global-teardown.ts',
   coverageProvider: 'v8',
   maxWorkers: 2,
   testTimeout: 20_000,

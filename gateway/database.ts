@@ -101,20 +101,3 @@ export async function migrate(url: string): Promise<readonly string[]> {
     await client.end();
   }
 }
-
-/** Makes a database on the server behind `url`, optionally as a copy of another; resolves to the new one's address. */
-export async function createDatabase(url: string, name: string, template?: string): Promise<string> {
-  const client = new Client({ connectionString: url });
-  const quoted = client.escapeIdentifier(name);
-  try {
-    await client.connect();
-    await client.query(
-      `CREATE DATABASE ${quoted}${template === undefined ? '' : ` TEMPLATE ${client.escapeIdentifier(template)}`}`,
-    );
-  } finally {
-    await client.end();
-  }
-  const address = new URL(url);
-  address.pathname = `/${name}`;
-  return address.href;
-}

@@ -102,8 +102,8 @@ function answerFrom(disclosure: Disclosure, request: DisclosureRequest, { policy
 
 const REASONS = { never: 'nooit', 'no-rule': 'geen_regel' } as const;
 const EXPLANATIONS = {
-  never: 'Dit veld krijgt u via de poort nooit, wat er ook is getekend.',
-  'no-rule': 'Geen regel laat dit veld voor dit doel van deze partner naar u gaan.',
+  never: 'Dit veld gaat via de poort nooit naar deze ontvanger, wat er ook is getekend.',
+  'no-rule': 'Geen regel laat dit veld voor dit doel van deze zender naar deze ontvanger gaan.',
 } as const;
 
 const inDutch = ({ field, reason, roads }: NotAllowed) => ({

@@ -1,7 +1,8 @@
 import { calculateJwkThumbprint, type JWK } from 'jose';
-import { errors, Provider, type Adapter, type AdapterPayload, type ClientMetadata } from 'oidc-provider';
+import type { Adapter, AdapterPayload, ClientMetadata } from 'oidc-provider';
 import type { Database, Sql } from '../database.ts';
 import { readCertificate } from './certificates.ts';
+import { errors, Provider } from './oidc-provider.ts';
 import { findPartner, type Partner } from './partner-registry.ts';
 
 /** The audience of every access token: this gateway's API. */
@@ -24,7 +25,9 @@ export interface AuthorizationServerOptions {
  * NL GOV OAuth, client credentials only: a partner proves itself with an assertion signed by the key in its certificate
  * (`private_key_jwt`), once per assertion, and gets a token that lives five minutes.
  */
-export function createAuthorizationServer(options: AuthorizationServerOptions): Provider {
+export function createAuthorizationServer(
+  options: AuthorizationServerOptions,
+): InstanceType<typeof Provider> {
   const provider = new Provider(options.issuer, {
     adapter: kind => (kind === 'Client' ? clients(options) : records(options, kind)),
     jwks: { keys: [{ ...options.signingKey, use: 'sig', alg: 'PS256' }] },

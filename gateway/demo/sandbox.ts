@@ -1,0 +1,72 @@
+import { careFiles } from '../../adapters/sandbox/care-files.ts';
+import { startCareEhr } from '../../adapters/sandbox/care-ehr-server.ts';
+import { corporationFiles } from '../../adapters/sandbox/corporation-files.ts';
+import type { Koppelsleutels, SandboxFiles } from '../../adapters/sandbox/files.ts';
+import { startHousingCorporation } from '../../adapters/sandbox/housing-corporation-server.ts';
+import { municipalFiles } from '../../adapters/sandbox/municipal-files.ts';
+import type { SandboxOptions, SandboxServer } from '../../adapters/sandbox/sandbox-server.ts';
+import {
+  startSocialServices,
+  type SocialServicesServer,
+} from '../../adapters/sandbox/social-services-server.ts';
+import type { Sql } from '../database.ts';
+import type { PartnerSystem } from '../wiring.ts';
+import { koppelsleutelsOf } from './seed.ts';
+
+/** The partner systems of the demo: three kinds, real HTTP servers on loopback. */
+export interface Sandbox {
+  readonly systems: Readonly<Record<string, PartnerSystem>>;
+  /** The early signals that reached schuldhulp. */
+  readonly receivedSignals: SocialServicesServer['receivedSignals'];
+  /** What each system holds, by partner. */
+  readonly files: Readonly<Record<string, SandboxFiles>>;
+  readonly close: () => Promise<void>;
+}
+
+export interface SandboxStart {
+  readonly sourceKeys: Readonly<Record<string, string>>;
+  /** Lets a test change what a system holds, or how it behaves. */
+  readonly adjust?: (partner: string, options: SandboxOptions) => SandboxOptions;
+}
+
+/** The partners that have a system here; the municipality's units each answer from their own files. */
+export const SYSTEMS = ['zayaz', 'wijkteam-zuidoost', 'sociale-dienst', 'reinier-van-arkel-kliniek'] as const;
+
+/** Starts the systems; each knows the residents by the koppelsleutels of its own partner. */
+export async function startSandboxSystems(sql: Sql, { sourceKeys, adjust }: SandboxStart): Promise<Sandbox> {
+  const files: Record<string, SandboxFiles> = {};
+  const optionsFor = async (
+    partner: string,
+    fill: (known: Koppelsleutels) => SandboxFiles,
+  ): Promise<SandboxOptions> => {
+    const plain = {
+      apiKey: sourceKeys[partner] ?? '',
+      residents: fill(await koppelsleutelsOf(sql, partner)),
+    };
+    const options = adjust?.(partner, plain) ?? plain;
+    files[partner] = options.residents;
+    return options;
+  };
+  const zayaz = await startHousingCorporation(await optionsFor('zayaz', corporationFiles));
+  const wijkteam = await startSocialServices(await optionsFor('wijkteam-zuidoost', municipalFiles));
+  const dienst = await startSocialServices(await optionsFor('sociale-dienst', municipalFiles));
+  const clinic = await startCareEhr(await optionsFor('reinier-van-arkel-kliniek', careFiles));
+  const at = ({ url }: SandboxServer, partner: string, base = '') => ({
+    baseUrl: url + base,
+    apiKey: sourceKeys[partner] ?? '',
+  });
+  return {
+    files,
+    receivedSignals: wijkteam.receivedSignals,
+    systems: {
+      zayaz: { kind: 'corporation', ...at(zayaz, 'zayaz') },
+      'wijkteam-zuidoost': { kind: 'municipal', unit: 'wijkteam', ...at(wijkteam, 'wijkteam-zuidoost') },
+      'sociale-dienst': { kind: 'municipal', unit: 'sociale-dienst', ...at(dienst, 'sociale-dienst') },
+      schuldhulp: { kind: 'debt-help', ...at(wijkteam, 'wijkteam-zuidoost') },
+      'reinier-van-arkel-kliniek': { kind: 'care', ...at(clinic, 'reinier-van-arkel-kliniek', '/fhir') },
+    },
+    close: async () => {
+      await Promise.all([zayaz, wijkteam, dienst, clinic].map(async server => await server.close()));
+    },
+  };
+}

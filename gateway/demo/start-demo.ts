@@ -1,0 +1,101 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { migrate, openDatabase } from '../database.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres.ts';
+import { readHandreikingFolder, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
+import { createProcessLog } from '../process-log.ts';
+import { loadSecrets, type Secrets } from '../secrets.ts';
+import { startGateway, type Gateway } from '../wiring.ts';
+import type { Handreiking } from '../../policies/handreiking.ts';
+import { loadHandreiking } from '../../policies/load.ts';
+import { versionOf } from '../../policies/version.ts';
+import { CAST } from './cast.ts';
+import { lockFolder } from './folder-lock.ts';
+import { startSandboxSystems, SYSTEMS, type Sandbox } from './sandbox.ts';
+import { seed } from './seed.ts';
+
+/** Everything the demo has running. */
+export interface Demo {
+  readonly gateway: Gateway;
+  readonly sandbox: Sandbox;
+  readonly handreiking: Handreiking;
+  readonly policyVersion: string;
+  readonly secrets: Secrets;
+  /** Stops what was started, the last first; what runs is finished. */
+  readonly close: () => Promise<void>;
+}
+
+/** Told of each step when it is done. */
+export type Progress = (done: string) => void;
+
+export const ADDRESS_FILE = 'adres';
+
+/** Starts everything the demo needs. When a step fails, what was started before it is stopped again. */
+export async function startDemo(config: Config, progress: Progress): Promise<Demo> {
+  const stops: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const stop of stops.splice(0).toReversed()) await stop();
+  };
+  try {
+    return { ...(await startSteps(config, progress, stops)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startSteps(
+  config: Config,
+  progress: Progress,
+  stops: (() => Promise<void> | void)[],
+): Promise<Omit<Demo, 'close'>> {
+  stops.push(await lockFolder(config.folder));
+  const files = await readHandreikingFolder(SHIPPED_HANDREIKING);
+  const loaded = loadHandreiking(files);
+  if (!loaded.ok) throw new Error(`De handreiking klopt niet: ${loaded.faults.length} fouten.`);
+  const { handreiking } = loaded;
+  const policyVersion = await versionOf(files);
+  progress(`Handreiking geladen: ${handreiking.rules.length} regels, versie ${policyVersion.slice(0, 12)}`);
+
+  const subjects = Object.fromEntries(
+    CAST.map(({ id, organisation, oin }) => [id, { organisation, commonName: id, oin }]),
+  );
+  const secrets = await loadSecrets(config.folder, subjects, SYSTEMS, randomBytes, new Date());
+  progress('Sleutels en certificaten klaar');
+
+  const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, secrets, stops));
+  progress(config.databaseUrl === undefined ? 'Eigen PostgreSQL gestart' : 'PostgreSQL gevonden');
+  const migrations = await migrate(databaseUrl);
+  progress(migrations.length === 0 ? 'Database is bij' : `Database ingericht (${migrations.length} stappen)`);
+
+  const database = openDatabase(databaseUrl);
+  stops.push(database.close);
+  await seed(database, secrets, { now: new Date(), newId: randomUUID });
+  const sandbox = await startSandboxSystems(database, secrets);
+  stops.push(sandbox.close);
+  progress('Partnersystemen (proef) draaien: corporatie, gemeente, kliniek');
+
+  const logFile = createWriteStream(join(config.folder, 'poort.log'), { flags: 'a' });
+  const gateway = await startGateway({
+    ...{ databaseUrl, handreiking, policyVersion, secrets, host: config.host, port: config.port },
+    systems: sandbox.systems,
+    log: createProcessLog(logFile, () => new Date()),
+  });
+  stops.push(gateway.close);
+  await writeFile(join(config.folder, ADDRESS_FILE), gateway.url);
+  progress(`De poort staat open op ${gateway.url}`);
+  return { gateway, sandbox, handreiking, policyVersion, secrets };
+}
+
+async function startOwnDatabase(
+  { folder }: Config,
+  { databasePassword }: Secrets,
+  stops: (() => Promise<void> | void)[],
+): Promise<string> {
+  const server = await startEmbeddedPostgres(join(folder, 'postgres'), databasePassword);
+  stops.push(server.stop);
+  return server.url;
+}

@@ -1,0 +1,161 @@
+import { expect } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Writable } from 'node:stream';
+import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
+import { openDatabase, type Database } from '../../gateway/database.ts';
+import { accessTokenFor } from '../../gateway/demo/client.ts';
+import { startSandboxSystems, type Sandbox, type SandboxStart } from '../../gateway/demo/sandbox.ts';
+import { koppelsleutelsOf, seed } from '../../gateway/demo/seed.ts';
+import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
+import { createProcessLog } from '../../gateway/process-log.ts';
+import type { Secrets } from '../../gateway/secrets.ts';
+import { startGateway, type Gateway, type GatewayOptions } from '../../gateway/wiring.ts';
+import { shipped } from '../policies/handreiking.ts';
+import { createDatabase, dropDatabase } from './databases.ts';
+
+/** An answer as it came over the wire. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: unknown;
+}
+
+/** One line of the ledger, as it is stored. */
+export interface LedgerLine {
+  readonly index: number;
+  readonly leaf: Readonly<Record<string, unknown>> & {
+    readonly event: string;
+    readonly reason?: string;
+    readonly fields: Readonly<Record<string, { readonly decision: string; readonly rule?: string }>>;
+  };
+  readonly personal: Readonly<Record<string, unknown>>;
+}
+
+/** A gateway on a database of its own, with the three partner systems and the residents of the demo. */
+export interface World {
+  readonly gateway: Gateway;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly sandbox: Sandbox;
+  readonly secrets: Secrets;
+  /** What the process has logged so far, line by line. */
+  readonly logged: readonly string[];
+  readonly tokenFor: (partner: string) => Promise<string>;
+  readonly koppelsleutel: (partner: string, resident: ResidentKey) => Promise<string>;
+  /** Sends anything to the gateway. */
+  readonly send: (path: string, init?: RequestInit) => Promise<WireAnswer>;
+  /** Sends as a partner: proves who it is, speaks JSON. */
+  readonly sendAs: (partner: string, path: string, body: unknown) => Promise<WireAnswer>;
+  readonly ledger: () => Promise<readonly LedgerLine[]>;
+  readonly close: () => Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly adjust?: SandboxStart['adjust'];
+  readonly systems?: (systems: GatewayOptions['systems']) => GatewayOptions['systems'];
+  readonly handreiking?: GatewayOptions['handreiking'];
+  readonly clock?: () => Date;
+}
+
+const settings = process.env;
+const secretsOfRun = (): Secrets =>
+  JSON.parse(readFileSync(settings['WORLD_SECRETS'] ?? '', 'utf8')) as Secrets;
+
+export const POLICY_VERSION = 'a'.repeat(64);
+
+/** An empty, migrated database of its own. */
+export const newDatabase = async (): Promise<string> =>
+  await createDatabase(
+    settings['WORLD_SERVER'] ?? '',
+    `test_${randomUUID().replaceAll('-', '')}`,
+    settings['WORLD_TEMPLATE'],
+  );
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const secrets = secretsOfRun();
+  const databaseUrl = await newDatabase();
+  const database = openDatabase(databaseUrl);
+  await seed(database, secrets, { now: new Date(), newId: randomUUID });
+  const sandbox = await startSandboxSystems(database, {
+    sourceKeys: secrets.sourceKeys,
+    ...(options.adjust === undefined ? {} : { adjust: options.adjust }),
+  });
+  const logged: string[] = [];
+  const gateway = await startGateway({
+    databaseUrl,
+    secrets,
+    host: '127.0.0.1',
+    port: 0,
+    handreiking: options.handreiking ?? shipped,
+    policyVersion: POLICY_VERSION,
+    systems: (options.systems ?? (systems => systems))(sandbox.systems),
+    log: createProcessLog(linesInto(logged), () => new Date()),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
+  const tokenFor = async (partner: string): Promise<string> =>
+    await accessTokenFor(partner, gateway.issuer, secrets, randomUUID(), new Date());
+  const send = async (path: string, init: RequestInit = {}): Promise<WireAnswer> =>
+    await overTheWire(gateway.url + path, init);
+  return {
+    ...{ gateway, database, databaseUrl, sandbox, secrets, logged, tokenFor, send },
+    koppelsleutel: async (partner, resident) => (await koppelsleutelsOf(database, partner))[resident],
+    sendAs: async (partner, path, body) =>
+      await send(path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await tokenFor(partner)}`, 'content-type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    ledger: async () => await readLedger(database),
+    close: async () => {
+      await gateway.close();
+      await sandbox.close();
+      await database.close();
+      await dropDatabase(settings['WORLD_SERVER'] ?? '', new URL(databaseUrl).pathname.slice(1));
+    },
+  };
+}
+
+async function overTheWire(url: string, init: RequestInit): Promise<WireAnswer> {
+  const response = await fetch(url, { redirect: 'manual', ...init });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson ? JSON.parse(text) : undefined,
+  };
+}
+
+async function readLedger(database: Database): Promise<readonly LedgerLine[]> {
+  const rows = await database.query<{ index: string; leaf: string; personal: string }>(
+    'SELECT index, leaf, personal FROM ledger_entry ORDER BY index',
+  );
+  return rows.map(({ index, leaf, personal }) => ({
+    index: Number(index),
+    leaf: JSON.parse(leaf) as LedgerLine['leaf'],
+    personal: JSON.parse(personal) as LedgerLine['personal'],
+  }));
+}
+
+const linesInto = (lines: string[]): Writable =>
+  new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      lines.push(chunk.toString('utf8'));
+      done();
+    },
+  });
+
+const isProblem = validatorFor('Probleem');
+
+/** Expects a problem from the registry, of this code, in the shape of the API document. Returns it. */
+export function expectProblem(answer: WireAnswer, code: string): Schemas['Probleem'] {
+  expect(answer.json).toMatchObject({ type: `/docs/problemen/${code}`, status: answer.status });
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(answer.headers.get('api-version')).toBe('0.1.0');
+  const problem = answer.json;
+  if (!isProblem(problem)) throw new Error(JSON.stringify(isProblem.errors));
+  return problem;
+}
