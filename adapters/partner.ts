@@ -1,6 +1,7 @@
-import { Pool, type Dispatcher } from 'undici';
+import { errors, Pool, type Dispatcher } from 'undici';
 import { withDeadline } from './deadline.ts';
 import { parseAnswer } from './parse-answer.ts';
+import { textAt } from './read-json.ts';
 import { SourceFailure, type SourceFailureCode } from './source.ts';
 
 export interface PartnerConfig {
@@ -84,16 +85,16 @@ function judge(status: number): SourceFailureCode | undefined {
 function asSourceFailure(error: unknown, limited: AbortSignal): SourceFailure {
   if (error instanceof SourceFailure) return error;
   if (limited.aborted) return new SourceFailure('too-slow');
-  return new SourceFailure(failureOf(systemCode(error)), { cause: systemCode(error) });
+  // Not the HTTP parser's error itself: it carries the raw bytes of the answer.
+  if (error instanceof errors.HTTPParserError) return new SourceFailure('nonsense', { cause: 'not HTTP' });
+  const code = systemCode(error);
+  return new SourceFailure(code === HEADERS_TOO_LARGE ? 'too-large' : 'unreachable', { cause: code });
 }
 
-function failureOf(code: string | undefined): SourceFailureCode {
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'too-large';
-  return code?.startsWith('HPE_') === true ? 'nonsense' : 'unreachable';
-}
+const HEADERS_TOO_LARGE = 'UND_ERR_HEADERS_OVERFLOW';
 
-/** Only the code of a network error is kept: some carry the raw bytes of the answer. */
+/** Of a network error only the code is kept. */
 function systemCode(error: unknown): string | undefined {
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
+  const code = textAt(error, 'code');
+  return code !== undefined && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
 }

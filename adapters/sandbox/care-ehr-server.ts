@@ -5,6 +5,7 @@ import type { ResidentKey } from './resident.ts';
 import { bodyOf, startSandbox, type SandboxOptions, type SandboxServer } from './sandbox-server.ts';
 
 const TYPES = ['Patient', 'Encounter', 'CareTeam'] as const;
+const NEXT_PAGE = { relation: 'next', url: 'http://127.0.0.1:9/fhir?page=2' };
 const KOPPELSLEUTEL = 'urn:wijkpoort:koppelsleutel|';
 
 /** A care provider's FHIR R4 server. It ignores `_elements`, and sends the diagnosis along as an included resource. */
@@ -16,7 +17,8 @@ export async function startCareEhr(options: SandboxOptions): Promise<SandboxServ
         const resident = residentFor(residents, bodyOf(request));
         const found = recordsOf(residents, resident, type, misbehaviour, type === 'Patient');
         const included = recordsOf(residents, resident, 'Condition', misbehaviour, type === 'Patient');
-        const bundle = searchset(found, included);
+        const link = misbehaviour === 'more-pages' ? [NEXT_PAGE] : [];
+        const bundle = { ...searchset(found, included), link };
         response.type('application/fhir+json');
         response.send(JSON.stringify(misbehaviour === 'shuffled' ? turnedAround(bundle) : bundle));
       });

@@ -21,10 +21,17 @@ type BadAnswer = keyof typeof ANSWERS;
 
 /**
  * Beside the bad answers: `other-person` tells of someone else, `stranger-beside` adds someone else to the first answer,
- * `stranger-in-file` to every later one, `shuffled` turns records and objects around, `talkative` ignores minimisation.
+ * `stranger-in-file` to every later one, `shuffled` turns records and objects around, `talkative` ignores minimisation,
+ * `more-pages` says there is more to come.
  */
 export type Misbehaviour =
-  BadAnswer | 'other-person' | 'stranger-beside' | 'stranger-in-file' | 'shuffled' | 'talkative';
+  | BadAnswer
+  | 'other-person'
+  | 'stranger-beside'
+  | 'stranger-in-file'
+  | 'shuffled'
+  | 'talkative'
+  | 'more-pages';
 
 export function misbehave(kind: Misbehaviour): RequestHandler {
   return (_request, response, next) => {

@@ -29,7 +29,8 @@ export async function startSocialServices(options: SandboxOptions): Promise<Soci
         const records = recordsOf(residents, resident, kind, misbehaviour, true);
         const velden = textsAt(question, 'velden');
         const results = misbehaviour === 'talkative' ? records : records.map(record => only(record, velden));
-        const answer = { count: results.length, next: null, previous: null, results };
+        const next = misbehaviour === 'more-pages' ? 'http://127.0.0.1:9/pagina/2' : null;
+        const answer = { count: results.length, next, previous: null, results };
         response.json(misbehaviour === 'shuffled' ? turnedAround(answer) : answer);
       });
     }

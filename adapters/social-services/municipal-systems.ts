@@ -2,7 +2,7 @@ import type { FieldId } from '../../policies/vocabulary.ts';
 import { latestBy } from '../latest.ts';
 import type { Call } from '../partner.ts';
 import { definePart, type FieldReader, type Part } from '../parts.ts';
-import { isObject, valueAt, type JsonObject } from '../read-json.ts';
+import { isObject, textAt, valueAt, type JsonObject } from '../read-json.ts';
 import { SourceFailure } from '../source.ts';
 
 /** How the municipality is asked about one person; nothing about that person is in the URL. */
@@ -42,7 +42,10 @@ async function search(
 ): Promise<JsonObject | undefined> {
   const velden = [...new Set(fields.flatMap(field => system.fields.get(field)?.velden ?? []))];
   const body = JSON.stringify({ koppelsleutel, velden: [...velden, system.latestBy] });
-  const results = valueAt(await call({ method: 'POST', path: system.path, headers, body }), 'results');
+  const answer = await call({ method: 'POST', path: system.path, headers, body });
+  // One resident fits on one page, and a link of the source's own making is not followed.
+  if (textAt(answer, 'next') !== undefined) throw new SourceFailure('too-large');
+  const results = valueAt(answer, 'results');
   if (!Array.isArray(results) || !results.every(isObject)) throw new SourceFailure('nonsense');
   if (!results.every(item => system.isAbout(item, koppelsleutel))) throw new SourceFailure('other-person');
   return latestBy(results, system.latestBy);

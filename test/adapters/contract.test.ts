@@ -6,11 +6,13 @@ import type { SeenRequest } from '../../adapters/sandbox/sandbox-server.ts';
 import {
   API_KEY,
   ask,
+  CARE,
   DIALECTS,
   failureCodeOf,
   failureOf,
   koppelsleutelOf,
   TRACEPARENT,
+  WIJKTEAM,
 } from './dialects.ts';
 
 const IN_A_HURRY = { timeoutMs: 150 };
@@ -95,7 +97,8 @@ describe.each(DIALECTS)('$name is asked through its adapter', dialect => {
       await server.close();
       const source = dialect.connect({ baseUrl: server.url + dialect.path, apiKey: API_KEY });
       const question = { koppelsleutel: 'any', fields: tells, traceparent: TRACEPARENT };
-      expect(await failureCodeOf(source(question, new AbortController().signal))).toBe('unreachable');
+      const failure = await failureOf(source(question, new AbortController().signal));
+      expect([failure.code, failure.cause]).toEqual(['unreachable', 'ECONNREFUSED']);
     });
 
     it('an answer larger than agreed is not read to its end', async () => {
@@ -129,5 +132,13 @@ describe.each(DIALECTS)('$name is asked through its adapter', dialect => {
     expect(await failureCodeOf(question)).toBe('too-slow');
     expect(performance.now() - started).toBeLessThan(1_000);
     await server.close();
+  });
+});
+
+describe.each([CARE, WIJKTEAM])('$name says there is a second page', dialect => {
+  it('puts half an answer aside rather than follow a link of its making', async () => {
+    expect(await failureCodeOf(ask(dialect, dialect.tells, { misbehaviour: 'more-pages' }))).toBe(
+      'too-large',
+    );
   });
 });

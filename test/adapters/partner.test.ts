@@ -89,12 +89,10 @@ describe('a partner answers something that is no answer', () => {
 
   it('bytes that are no HTTP fail without repeating them', async () => {
     const failure = await failureOf(
-      call((request, response) => {
+      call(request => {
         request.socket.end('HTTP/1.1 999999 geheim van Kees\r\n\r\n');
-        response.destroy();
       }),
     );
-    expect(['nonsense', 'unreachable']).toContain(failure.code);
-    expect(JSON.stringify([failure.message, failure.cause ?? null])).not.toContain('geheim');
+    expect([failure.code, failure.cause]).toEqual(['nonsense', 'not HTTP']);
   });
 });

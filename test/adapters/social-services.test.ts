@@ -56,10 +56,16 @@ describe('the wijkteam is asked for the woonprofiel of Anja', () => {
     const residents = altered(WIJKTEAM.files, 'anja', 'woonprofielen', now => [
       { ...now, bijgewerktOp: '2025-01-01', woonwens: 'Iets anders.' },
       now,
+      { ...now, bijgewerktOp: '2024-01-01', woonwens: 'Nog iets anders.' },
     ]);
     expect(await tell(WIJKTEAM, 'woonprofiel.woonwens', 'anja', residents)).toMatch(
       /^Een rustige tweekamerwoning/,
     );
+  });
+
+  it('tells nothing of a part that was left blank', async () => {
+    const residents = altered(WIJKTEAM.files, 'anja', 'woonprofielen', now => ({ ...now, woonwens: '  ' }));
+    expect(await tell(WIJKTEAM, 'woonprofiel.woonwens', 'anja', residents)).toBeUndefined();
   });
 });
 
