@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   token: async () => (await import('./command-line/token.ts')).tokenCommand,
   'handreiking beslis': async () => (await import('./command-line/handreiking-decide.ts')).decideCommand,
   'handreiking controleer': async () => (await import('./command-line/handreiking-verify.ts')).verifyCommand,
+  'handreiking verschil': async () => (await import('./command-line/handreiking-compare.ts')).compareCommand,
   'handreiking scenario': async () =>
     (await import('./command-line/handreiking-scenario.ts')).scenarioCommand,
   'handreiking mogelijkheden': async () =>
