@@ -27,6 +27,8 @@ export class ConfigFault extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const isPort = (port: number): boolean => Number.isInteger(port) && port >= 0 && port <= 65_535;
+
 const KNOWN = new Set(['WIJKPOORT_HOST', 'WIJKPOORT_POORT', 'WIJKPOORT_MAP']);
 
 /** Reads the settings. Throws a `ConfigFault`; an unknown WIJKPOORT_ name is a fault, for it may be a misspelt one. */
@@ -35,8 +37,7 @@ export function readConfig(environment: Environment = process.env): Config {
     .filter(name => name.startsWith('WIJKPOORT_') && !KNOWN.has(name))
     .map(name => `${name} kennen wij niet; wij kennen ${[...KNOWN].join(', ')} en DATABASE_URL.`);
   const port = Number(environment['WIJKPOORT_POORT'] ?? '8080');
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    faults.push('WIJKPOORT_POORT is geen poortnummer (0 tot 65535).');
+  if (!isPort(port)) faults.push('WIJKPOORT_POORT is geen poortnummer (0 tot 65535).');
   const databaseUrl = environment['DATABASE_URL'];
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     faults.push('DATABASE_URL begint met postgresql://.');

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { createLocalJWKSet, type JWK } from 'jose';
 import { createCareSource } from '../adapters/care-ehr/care-source.ts';
 import { createHousingCorporationSource } from '../adapters/housing-corporation/corporation-source.ts';
@@ -96,7 +97,11 @@ function contextFrom(options: GatewayOptions, database: Database, clock: () => D
     policy: compilePolicy(options.handreiking, options.policyVersion),
     sources: new Map(Object.entries(options.systems).flatMap(sourceOf)),
     inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),
-    mirror: createSourceMirror(Math.random, () => performance.now()),
+    mirror: createSourceMirror({
+      random: Math.random,
+      nowMs: () => performance.now(),
+      wait: async (durationMs, signal) => await setTimeout(durationMs, undefined, { signal }),
+    }),
     randomBytes,
     newId: randomUUID,
     subjectTag: resident => createHmac('sha256', subjectKey).update(resident).digest(),

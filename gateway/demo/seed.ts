@@ -4,7 +4,7 @@ import type { Koppelsleutels } from '../../adapters/sandbox/files.ts';
 import type { Database, Sql } from '../database.ts';
 import type { Secrets } from '../secrets.ts';
 import { CAST } from './cast.ts';
-import { STORIES, type Story, type StoryConsent, type StoryDeclaration } from './stories.ts';
+import { STORIES, type Story, type StoryConsent } from './stories.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -68,8 +68,8 @@ async function seedResident(
   const earlier = new Date(now.getTime() - 30 * DAY_MS);
   await insert(sql, 'resident', { id: resident });
   // Schuldhulp meets people through a signal; until then it does not know them.
-  for (const { id } of CAST.filter(({ id }) => id !== 'schuldhulp')) {
-    await insert(sql, 'link', { partner: id, resident, koppelsleutel: newId() });
+  for (const partner of CAST.filter(({ id }) => id !== 'schuldhulp')) {
+    await insert(sql, 'link', { partner: partner.id, resident, koppelsleutel: newId() });
   }
   if (story.informed) {
     const given = {
@@ -80,24 +80,32 @@ async function seedResident(
     };
     await insert(sql, 'information_given', { resident, ...given });
   }
-  if (story.members !== undefined) {
-    const socialCase = newId();
-    await insert(sql, 'social_case', { id: socialCase, resident, opened_at: earlier });
-    for (const [partner, professional] of story.members) {
-      await insert(sql, 'case_member', {
-        social_case: socialCase,
-        partner,
-        professional,
-        member_from: earlier,
-      });
-    }
-  }
+  if (story.members !== undefined) await seedCase(sql, resident, story.members, earlier, newId());
   for (const purpose of story.objections ?? []) {
     await insert(sql, 'objection', { id: newId(), resident, purpose, raised_at: earlier });
   }
   for (const consent of story.consents ?? []) await seedConsent(sql, resident, consent, earlier, newId());
-  for (const declaration of story.declarations ?? []) {
-    await seedDeclaration(sql, resident, declaration, earlier, newId());
+  for (const { by, ...declared } of story.declarations ?? []) {
+    await insert(sql, 'declaration', {
+      id: newId(),
+      resident,
+      ...declared,
+      declared_by: by,
+      valid_from: earlier,
+    });
+  }
+}
+
+async function seedCase(
+  sql: Sql,
+  resident: string,
+  members: NonNullable<Story['members']>,
+  since: Date,
+  id: string,
+): Promise<void> {
+  await insert(sql, 'social_case', { id, resident, opened_at: since });
+  for (const [partner, professional] of members) {
+    await insert(sql, 'case_member', { social_case: id, partner, professional, member_from: since });
   }
 }
 
@@ -134,16 +142,6 @@ async function seedConsent(
     at: later,
     channel: 'portaal',
   });
-}
-
-async function seedDeclaration(
-  sql: Sql,
-  resident: string,
-  { by, ...declared }: StoryDeclaration,
-  at: Date,
-  id: string,
-): Promise<void> {
-  await insert(sql, 'declaration', { id, resident, ...declared, declared_by: by, valid_from: at });
 }
 
 /** The names of tables and columns come from this file alone. */

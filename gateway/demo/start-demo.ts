@@ -80,7 +80,12 @@ async function startSteps(
 
   const logFile = createWriteStream(join(config.folder, 'poort.log'), { flags: 'a' });
   const gateway = await startGateway({
-    ...{ databaseUrl, handreiking, policyVersion, secrets, host: config.host, port: config.port },
+    databaseUrl,
+    handreiking,
+    policyVersion,
+    secrets,
+    host: config.host,
+    port: config.port,
     systems: sandbox.systems,
     log: createProcessLog(logFile, () => new Date()),
   });

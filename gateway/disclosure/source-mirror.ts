@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { SourceFailure, type SourceFailureCode } from '../../adapters/source.ts';
 
 /** How a partner's system behaved one time. */
@@ -23,7 +22,16 @@ export interface SourceMirror {
 const REMEMBERED = 64;
 const NEVER_SEEN: Behaviour = { durationMs: 20, failure: undefined };
 
-export function createSourceMirror(random: () => number, nowMs: () => number): SourceMirror {
+/** Chance and time, handed in. */
+export interface MirrorClock {
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly nowMs: () => number;
+  /** Rejects when the signal is aborted. */
+  readonly wait: (durationMs: number, signal: AbortSignal) => Promise<void>;
+}
+
+export function createSourceMirror({ random, nowMs, wait }: MirrorClock): SourceMirror {
   const seen = new Map<string, Behaviour[]>();
   const remember = (system: string, behaviour: Behaviour): void => {
     seen.set(system, [...(seen.get(system) ?? []), behaviour].slice(-REMEMBERED));
@@ -44,7 +52,7 @@ export function createSourceMirror(random: () => number, nowMs: () => number): S
     imitate: async (system, signal) => {
       const recent = seen.get(system) ?? [];
       const { durationMs, failure } = recent[Math.floor(random() * recent.length)] ?? NEVER_SEEN;
-      await wait(durationMs, undefined, { signal });
+      await wait(durationMs, signal);
       if (failure !== undefined) throw new SourceFailure(failure);
     },
   };

@@ -25,6 +25,8 @@ const ADMISSION = [
   'opname.verlof',
 ];
 
+const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
+
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
@@ -130,22 +132,17 @@ describe('Zayaz brings rent arrears to schuldhulp', () => {
 });
 
 describe('whoever keeps the receipt of an answer', () => {
+  const HOME_WISH = { as: 'zayaz', about: 'anja', for: 'D01', fields: ['woonprofiel.woonwens'] } as const;
+
   it('can prove that it stands in the ledger', async () => {
-    const { answer } = await ask(world, 'wijkteam-zuidoost', {
-      ...{ as: 'zayaz', about: 'anja', for: 'D01' },
-      fields: ['woonprofiel.woonwens'],
-    });
+    const { answer } = await ask(world, 'wijkteam-zuidoost', HOME_WISH);
     const { nummer, bladhash, omvang, wortel, pad } = answer.bewijs;
-    const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
     expect(isIncluded(bytes(bladhash), nummer, omvang, pad.map(bytes), bytes(wortel))).toBe(true);
     expect(isIncluded(bytes(bladhash), nummer - 1, omvang, pad.map(bytes), bytes(wortel))).toBe(false);
   });
 
   it('finds the same root when the whole ledger is computed anew', async () => {
-    const { answer } = await ask(world, 'wijkteam-zuidoost', {
-      ...{ as: 'zayaz', about: 'anja', for: 'D01' },
-      fields: ['woonprofiel.woonwens'],
-    });
+    const { answer } = await ask(world, 'wijkteam-zuidoost', HOME_WISH);
     expect(await verifyLedger(world.database)).toEqual({
       entries: answer.bewijs.omvang,
       root: answer.bewijs.wortel,

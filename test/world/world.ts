@@ -99,7 +99,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const send = async (path: string, init: RequestInit = {}): Promise<WireAnswer> =>
     await overTheWire(gateway.url + path, init);
   return {
-    ...{ gateway, database, databaseUrl, sandbox, secrets, logged, tokenFor, send },
+    gateway,
+    database,
+    databaseUrl,
+    sandbox,
+    secrets,
+    logged,
+    tokenFor,
+    send,
     koppelsleutel: async (partner, resident) => (await koppelsleutelsOf(database, partner))[resident],
     sendAs: async (partner, path, body) =>
       await send(path, {

@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { SandboxOptions } from '../../adapters/sandbox/sandbox-server.ts';
+import { residentId } from '../../gateway/demo/seed.ts';
+import { ask } from '../world/exchange.ts';
+import { startWorld, type World } from '../world/world.ts';
+
+const HOME_WISH = {
+  as: 'zayaz',
+  about: 'anja',
+  for: 'D01',
+  fields: ['identiteit.naam', 'woonprofiel.woonwens'],
+} as const;
+
+let world: World;
+afterEach(async () => {
+  await world.close();
+});
+
+/** A world in which something happens while the wijkteam's system is being asked: after the decision, before the release. */
+async function worldInWhich(happens: () => Promise<unknown>): Promise<void> {
+  let pending: Promise<unknown> | undefined;
+  world = await startWorld({
+    adjust: (partner: string, options: SandboxOptions): SandboxOptions =>
+      partner === 'wijkteam-zuidoost' ? { ...options, onRequest: () => (pending ??= happens()) } : options,
+  });
+}
+
+const withdraw = async (): Promise<unknown> =>
+  await world.database.query(
+    `INSERT INTO consent_event (consent, position, state, at, channel)
+     SELECT id, 2, 'Withdrawn', now(), 'portaal' FROM consent WHERE resident = $1`,
+    [residentId('anja')],
+  );
+
+describe('Anja withdraws while her woonprofiel is being fetched', () => {
+  it('then nothing leaves, and the ledger says it was consent that was missing', async () => {
+    await worldInWhich(withdraw);
+    const { answer, entry } = await ask(world, 'wijkteam-zuidoost', HOME_WISH);
+    expect(answer.gegevens).toEqual({});
+    expect(answer.nietBeschikbaar).toEqual(HOME_WISH.fields);
+    expect(entry.leaf.fields['woonprofiel.woonwens']).toMatchObject({
+      decision: 'withheld',
+      missing: ['toestemming'],
+    });
+  });
+});
+
+describe('something else closes the door while the source is asked', () => {
+  it.each([
+    ['the case is closed', 'UPDATE social_case SET closed_at = now()'],
+    ['Zayaz leaves the table', `UPDATE case_member SET member_until = now() WHERE partner = 'zayaz'`],
+    ['Zayaz is suspended', `UPDATE partner SET suspended_at = now() WHERE id = 'zayaz'`],
+    ['the wijkteam is suspended', `UPDATE partner SET suspended_at = now() WHERE id = 'wijkteam-zuidoost'`],
+    ['the purpose is taken away', `DELETE FROM partner_purpose WHERE partner = 'zayaz' AND purpose = 'D01'`],
+    ['the information turns out not to be given', 'DELETE FROM information_given'],
+  ])('%s: nothing leaves', async (_name, statement) => {
+    await worldInWhich(async () => await world.database.query(statement));
+    const { answer } = await ask(world, 'wijkteam-zuidoost', HOME_WISH);
+    expect(answer.gegevens).toEqual({});
+  });
+});
+
+describe('something unrelated changes while the source is asked', () => {
+  it('then everything that may leave still leaves', async () => {
+    await worldInWhich(
+      async () =>
+        await world.database.query(`UPDATE partner SET name = 'Farent Welzijn' WHERE id = 'farent'`),
+    );
+    const { answer } = await ask(world, 'wijkteam-zuidoost', HOME_WISH);
+    expect(Object.keys(answer.gegevens)).toEqual(HOME_WISH.fields);
+  });
+});
+
+describe('a field opens while the source is asked', () => {
+  it('then it waits for the next request: it was not asked of the source', async () => {
+    const woonafspraken = { ...HOME_WISH, fields: ['woonprofiel.woonwens', 'woonprofiel.woonafspraken'] };
+    await worldInWhich(async () => {
+      await world.database.query(
+        `INSERT INTO consent (id, resident, purpose, sender, recipient, fields, kinds, text_shown, language, valid_until)
+         SELECT gen_random_uuid(), resident, purpose, sender, recipient, ARRAY['woonprofiel.woonafspraken'], kinds, text_shown,
+                language, valid_until FROM consent WHERE resident = $1`,
+        [residentId('anja')],
+      );
+      await world.database.query(
+        `INSERT INTO consent_event (consent, position, state, at, channel)
+         SELECT id, 1, 'ConsentGiven', now(), 'portaal' FROM consent
+          WHERE NOT EXISTS (SELECT FROM consent_event WHERE consent = consent.id)`,
+      );
+    });
+    const first = await ask(world, 'wijkteam-zuidoost', woonafspraken);
+    expect(Object.keys(first.answer.gegevens)).toEqual(['woonprofiel.woonwens']);
+    const second = await ask(world, 'wijkteam-zuidoost', woonafspraken);
+    expect(Object.keys(second.answer.gegevens)).toEqual(woonafspraken.fields);
+  });
+});
