@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'handreiking beslis': async () => (await import('./command-line/handreiking-decide.ts')).decideCommand,
   'handreiking controleer': async () => (await import('./command-line/handreiking-verify.ts')).verifyCommand,
   'handreiking verschil': async () => (await import('./command-line/handreiking-compare.ts')).compareCommand,
+  'handreiking muteer': async () => (await import('./command-line/handreiking-mutate.ts')).mutateCommand,
   'handreiking scenario': async () =>
     (await import('./command-line/handreiking-scenario.ts')).scenarioCommand,
   'handreiking mogelijkheden': async () =>

@@ -156,12 +156,18 @@ export type Exercise = Story<ExerciseStep>;
 
 /** One question that every sender here puts to every recipient here: `vrij` leaves, all the other fields stay. */
 export interface ExerciseStep {
+  /** What is so in this step, in a sentence. */
+  readonly vooraf: string;
   readonly doel: PurposeId;
-  readonly van: readonly RoleId[];
-  readonly naar: readonly RoleId[];
+  /** In these lists `zorg*` stands for the four care parties, as in the handreiking itself. */
+  readonly van: 'iedereen' | readonly RoleId[];
+  readonly niet_van?: readonly RoleId[];
+  readonly naar: 'iedereen' | readonly RoleId[];
+  readonly niet_naar?: readonly RoleId[];
   readonly gevraagd: 'alles' | readonly FieldId[];
   readonly toestemming?: 'alles' | readonly FieldId[];
   readonly voorwaarden?: 'alle' | readonly ConditionKey[];
+  readonly zonder?: readonly ConditionKey[];
   readonly context?: Readonly<Record<string, unknown>>;
   readonly vrij: readonly FieldId[];
 }

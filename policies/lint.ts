@@ -10,11 +10,14 @@ const REFERENCES: Readonly<Record<string, Vocabulary>> = {
   voorwaarden: 'voorwaarde',
   steunt_op: 'voorwaarde',
   vrij: 'veld',
+  zonder: 'voorwaarde',
+  niet_van: 'partij',
+  niet_naar: 'partij',
   verplichtingen: 'verplichting',
 };
 
 /** In a training case one word stands for everything there is. */
-const EVERYTHING: ReadonlySet<string> = new Set(['alles', 'alle']);
+const EVERYTHING: ReadonlySet<string> = new Set(['alles', 'alle', 'iedereen', 'zorg*']);
 
 type Vocabulary =
   'partij' | 'veld' | 'voorwaarde' | 'verplichting' | 'doel' | 'regel' | 'scenario' | 'invariant';

@@ -68,18 +68,24 @@ const step = closed(
   },
 );
 
+const everyone: Schema = { anyOf: [{ const: 'iedereen' }, words] };
+
 /** One step may hold for several senders and recipients: what is in `vrij` leaves, and all the rest stays. */
 const exerciseStep = closed(
   {
+    vooraf: text,
     doel: purposeId,
-    van: words,
-    naar: words,
+    van: everyone,
+    naar: everyone,
     gevraagd: { anyOf: [{ const: 'alles' }, fieldIds] },
     vrij: { type: 'array', items: fieldId, uniqueItems: true },
   },
   {
+    niet_van: words,
+    niet_naar: words,
     toestemming: { anyOf: [{ const: 'alles' }, fieldIds] },
     voorwaarden: { anyOf: [{ const: 'alle' }, words] },
+    zonder: words,
     context,
   },
 );
