@@ -4,13 +4,23 @@
  */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  const distance = distancesToBeginnings(a, b, limit)[b.length] ?? limit + 1;
+  return Math.min(distance, limit + 1);
+}
+
+/** Whether some beginning of the word is at most `limit` such mistakes away from the stem. */
+export const beginsWithin = (stem: string, word: string, limit: number): boolean =>
+  Math.min(...distancesToBeginnings(stem, word.slice(0, stem.length + limit), limit)) <= limit;
+
+/** From the whole of `a` to every beginning of `b`; empty once no beginning can be within the limit. */
+function distancesToBeginnings(a: string, b: string, limit: number): readonly number[] {
   let [beforeLast, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const row = nextRow(a, b, i, last, beforeLast);
-    if (Math.min(...row) > limit) return limit + 1;
+    if (Math.min(...row) > limit) return [];
     [beforeLast, last] = [last, row];
   }
-  return Math.min(last[b.length] ?? limit + 1, limit + 1);
+  return last;
 }
 
 function nextRow(a: string, b: string, i: number, last: readonly number[], beforeLast: readonly number[]) {
