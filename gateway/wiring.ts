@@ -12,7 +12,7 @@ import type { Inbox, Source } from '../adapters/source.ts';
 import { openDatabase, type Database } from './database.ts';
 import { compilePolicy } from './disclosure/policy.ts';
 import { createSourceMirror } from './disclosure/source-mirror.ts';
-import type { DisclosureContext } from './disclosure/disclose.ts';
+import type { DisclosureContext } from './disclosure/context.ts';
 import { createApp } from './http/app.ts';
 import { refuseUnreadable } from './http/unreadable.ts';
 import { createAuthorizationServer } from './identity/authorization-server.ts';

@@ -1,5 +1,5 @@
 import { SourceFailure } from '../../adapters/source.ts';
-import type { DisclosureContext } from './disclose.ts';
+import type { DisclosureContext } from './context.ts';
 import type { Recorded } from './record.ts';
 import type { DisclosureRequest } from './request.ts';
 

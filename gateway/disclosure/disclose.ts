@@ -1,29 +1,13 @@
-import type { Database } from '../database.ts';
 import { minimise } from '../../policies/minimise.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
-import type { Inbox, Source } from '../../adapters/source.ts';
 import type { Receipt } from '../ledger/append.ts';
 import { bring } from './bring.ts';
+import type { DisclosureContext } from './context.ts';
 import { obtain } from './obtain.ts';
-import { questionOf, releasedBy, turnBothKeys, type KeyedDecisions, type Policy } from './policy.ts';
+import { questionOf, releasedBy, turnBothKeys, type KeyedDecisions } from './policy.ts';
 import { record, recordFailure } from './record.ts';
 import type { DisclosureRequest } from './request.ts';
 import { readSituation } from './situation.ts';
-import type { SourceMirror } from './source-mirror.ts';
-
-/** What a disclosure needs from around it; time and randomness too, so that every run can be run again. */
-export interface DisclosureContext {
-  readonly database: Database;
-  readonly policy: Policy;
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly inboxes: ReadonlyMap<string, Inbox>;
-  readonly mirror: SourceMirror;
-  readonly clock: () => Date;
-  readonly randomBytes: (size: number) => Buffer;
-  readonly newId: () => string;
-  /** The keyed hash under which a resident's entries are found in the ledger. */
-  readonly subjectTag: (resident: string) => Buffer;
-}
 
 /** What leaves the gateway: the values, what was decided per field, and the proof that it is in the ledger. */
 export interface Disclosure {

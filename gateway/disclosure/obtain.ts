@@ -1,6 +1,6 @@
 import { SourceFailure } from '../../adapters/source.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
-import type { DisclosureContext } from './disclose.ts';
+import type { DisclosureContext } from './context.ts';
 import { releasedBy, type KeyedDecisions } from './policy.ts';
 import type { DisclosureRequest } from './request.ts';
 import type { Situation } from './situation.ts';

@@ -4,7 +4,7 @@ import type { Sql } from '../database.ts';
 import { appendEntry, holdHead, type LedgerHead, type Receipt } from '../ledger/append.ts';
 import type { Entry, FieldRecord, LedgerEvent, RecordedFacts } from '../ledger/entry.ts';
 import type { Partner } from '../identity/partner-registry.ts';
-import type { DisclosureContext } from './disclose.ts';
+import type { DisclosureContext } from './context.ts';
 import type { Asked } from './obtain.ts';
 import { questionOf, turnBothKeys, type KeyedDecision, type KeyedDecisions } from './policy.ts';
 import { callerOf, type Direction, type DisclosureRequest, type Trace } from './request.ts';

@@ -1,14 +1,15 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { DisclosureContext } from '../disclosure/disclose.ts';
+import type { DisclosureContext } from '../disclosure/context.ts';
 import type { Direction } from '../disclosure/request.ts';
 import type { ProcessLog } from '../process-log.ts';
 import { requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
 import { askRoute, bringRoute } from './disclosure-routes.ts';
 import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
 import { handreikingRoute } from './handreiking-routes.ts';
+import { onlyMethod } from './methods.ts';
 import { openapiDocument } from './openapi-document.ts';
-import { problemPage } from './problem-pages.ts';
+import { pageRoutes } from './page-routes.ts';
 import { Problem } from './problems.ts';
 import { traceFrom } from './trace.ts';
 
@@ -35,12 +36,12 @@ export function createApp(options: AppOptions): Express {
   app.use(followed(options), securityHeaders(), versioned);
   app.use('/oauth', options.authorizationServer);
   app.use('/v1', apiRouter(options));
-  app.route('/docs/problemen/:code').get(problemPage).all(onlyMethod('GET'));
   app
     .route('/livez')
     .get((_request, response) => void response.json({ status: 'leeft' }))
     .all(onlyMethod('GET'));
   app.route('/readyz').get(readiness(options)).all(onlyMethod('GET'));
+  app.use(pageRoutes(options.context.policy.version));
   app.use(() => {
     throw new Problem('niet-gevonden');
   });
@@ -107,13 +108,6 @@ const versioned: RequestHandler = (_request, response, next) => {
   response.setHeader('Cache-Control', 'no-store');
   next();
 };
-
-const onlyMethod =
-  (method: string): RequestHandler =>
-  (_request, response) => {
-    response.setHeader('Allow', method);
-    throw new Problem('methode-niet-toegestaan');
-  };
 
 const speaksJson: RequestHandler = (request, _response, next) => {
   if (request.accepts('application/json') === false) throw new Problem('antwoordvorm-onbekend');

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { SourceFailure, type SourceFailureCode } from '../../adapters/source.ts';
 import { DatabaseFailure } from '../database.ts';
-import type { DisclosureContext } from '../disclosure/disclose.ts';
+import type { DisclosureContext } from '../disclosure/context.ts';
 import { recordTurnedAway } from '../disclosure/record.ts';
 import type { Direction } from '../disclosure/request.ts';
 import { framesOf, type ProcessLog } from '../process-log.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { SandboxOptions } from '../../adapters/sandbox/sandbox-server.ts';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { residentId } from '../../gateway/demo/seed.ts';
 import { ask } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
@@ -12,17 +13,41 @@ const HOME_WISH = {
 } as const;
 
 let world: World;
+const servers: Server[] = [];
 afterEach(async () => {
   await world.close();
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-/** A world in which something happens while the wijkteam's system is being asked: after the decision, before the release. */
+/** A world in which something happens, once, before the wijkteam's system answers: after the decision, before the release. */
 async function worldInWhich(happens: () => Promise<unknown>): Promise<void> {
   let pending: Promise<unknown> | undefined;
-  world = await startWorld({
-    adjust: (partner: string, options: SandboxOptions): SandboxOptions =>
-      partner === 'wijkteam-zuidoost' ? { ...options, onRequest: () => (pending ??= happens()) } : options,
+  let real = '';
+  const server = createServer((request, response) => {
+    pending ??= happens();
+    void pending.then(async () => await passOn(real, request, response));
   });
+  servers.push(server);
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  world = await startWorld({
+    systems: ({ 'wijkteam-zuidoost': wijkteam, ...others }) => {
+      if (wijkteam === undefined) throw new Error('the wijkteam has a system');
+      real = wijkteam.baseUrl;
+      return { ...others, 'wijkteam-zuidoost': { ...wijkteam, baseUrl: `http://127.0.0.1:${port}` } };
+    },
+  });
+}
+
+async function passOn(to: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = Buffer.concat(await request.toArray()).toString('utf8');
+  const { authorization = '' } = request.headers;
+  const answer = await fetch(to + (request.url ?? ''), {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body,
+  });
+  response.setHeader('content-type', 'application/json').end(await answer.text());
 }
 
 const withdraw = async (): Promise<unknown> =>

@@ -1,0 +1,18 @@
+import type { Inbox, Source } from '../../adapters/source.ts';
+import type { Database } from '../database.ts';
+import type { Policy } from './policy.ts';
+import type { SourceMirror } from './source-mirror.ts';
+
+/** What a disclosure needs from around it; time and randomness too, so that every run can be run again. */
+export interface DisclosureContext {
+  readonly database: Database;
+  readonly policy: Policy;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly inboxes: ReadonlyMap<string, Inbox>;
+  readonly mirror: SourceMirror;
+  readonly clock: () => Date;
+  readonly randomBytes: (size: number) => Buffer;
+  readonly newId: () => string;
+  /** The keyed hash under which a resident's entries are found in the ledger. */
+  readonly subjectTag: (resident: string) => Buffer;
+}
