@@ -11,6 +11,7 @@ import { onlyMethod } from './methods.ts';
 import { openapiDocument } from './openapi-document.ts';
 import { pageRoutes } from './page-routes.ts';
 import { Problem } from './problems.ts';
+import { readBody } from './request-body.ts';
 import { traceFrom } from './trace.ts';
 
 export interface AppOptions {
@@ -23,8 +24,6 @@ export interface AppOptions {
   readonly isReady: () => Promise<boolean>;
   readonly nowMs: () => number;
 }
-
-const BODY_LIMIT = '64kb';
 
 /** The whole HTTP surface. What is not named here does not exist. */
 export function createApp(options: AppOptions): Express {
@@ -53,8 +52,7 @@ function apiRouter({ authentication, context }: AppOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const partner = requirePartner({ ...authentication, database: context.database, clock: context.clock });
   const disclosure = (path: string, direction: Direction, handler: RequestHandler): void => {
-    const body = express.json({ limit: BODY_LIMIT, strict: true, inflate: false });
-    router.route(path).post(partner, speaksJson, sendsJson, body, handler).all(onlyMethod('POST'));
+    router.route(path).post(partner, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
     router.use(path, recordingTurnedAway(direction, context));
   };
   disclosure('/verstrekkingen', 'ask', askRoute(context));
