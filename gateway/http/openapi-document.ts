@@ -20,7 +20,9 @@ export type Schemas = components['schemas'];
 
 const ID = 'https://poort.example.nl/openapi.yaml';
 const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false });
-addFormats.default(ajv, ['uuid', 'uri-reference']);
+addFormats.default(ajv, ['uri-reference']);
+// As the database reads it; the library's own also takes `urn:uuid:` before it.
+ajv.addFormat('uuid', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i);
 ajv.addSchema({ $id: ID, ...openapiDocument });
 
 /** Checks a value against a schema of the document; the value's type is then the generated one. */
@@ -28,12 +30,20 @@ export function validatorFor<Name extends keyof Schemas>(name: Name): ValidateFu
   return ajv.compile<Schemas[Name]>({ $ref: `${ID}#/components/schemas/${name}` });
 }
 
-/** Every fault of a request, in Dutch. Repeats the name of a key at most, never the value that was sent. */
-export const faultsFrom = (errors: readonly ErrorObject[] | null | undefined): RequestFault[] =>
-  (errors ?? []).map(error => ({
-    waar: error.instancePath === '' ? '/' : error.instancePath,
-    wat: inDutch(error),
-  }));
+/**
+ * Every fault of a request once, in Dutch; a list that is too long is not judged item by item. Names our own keys at most,
+ * never what was sent.
+ */
+export function faultsFrom(errors: readonly ErrorObject[] | null | undefined): RequestFault[] {
+  const all = errors ?? [];
+  const tooLong = all.flatMap(({ keyword, instancePath }) =>
+    keyword === 'maxItems' ? [`${instancePath}/`] : [],
+  );
+  const faults = all
+    .filter(({ instancePath }) => !tooLong.some(list => instancePath.startsWith(list)))
+    .map(error => ({ waar: error.instancePath === '' ? '/' : error.instancePath, wat: inDutch(error) }));
+  return [...new Map(faults.map(fault => [`${fault.waar} ${fault.wat}`, fault])).values()];
+}
 
 const EXPLANATIONS: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => string>> = {
   required: params => `'${String(params['missingProperty'])}' ontbreekt`,
