@@ -17,22 +17,19 @@ const UNKNOWN_FIELD: FieldDecision = { outcome: 'no-rule', gate: 'P6' };
  * asked fields, and of the facts, changes nothing; where several rules fit, the first in the handreiking is named.
  */
 export function decide(table: DecisionTable, question: Question, facts: Facts): Decision {
-  const { withConsent, withoutConsent } = table
-    .cellFor(question)
-    .answersUnder(table.conditionBits(facts.conditions));
-  const decideField = (field: FieldId): FieldDecision => {
-    const position = table.positionOf(field);
-    if (position === undefined) return UNKNOWN_FIELD;
-    return (facts.consented.has(field) ? withConsent : withoutConsent)[position] ?? UNKNOWN_FIELD;
-  };
-  return new Map(question.fields.map(field => [field, decideField(field)]));
+  const { withConsent, withoutConsent } = table.cellFor(question).answersUnder(facts.conditions);
+  const decision = new Map<FieldId, FieldDecision>();
+  for (const field of question.fields) {
+    const answers = facts.consented.has(field) ? withConsent : withoutConsent;
+    decision.set(field, answers[table.positionOf(field) ?? -1] ?? UNKNOWN_FIELD);
+  }
+  return decision;
 }
 
 /** Decides the whole catalogue, with every reason, in the order of `table.fields`. Says the same as `decide`. */
 export function decideAll(table: DecisionTable, where: CellAddress, facts: Facts): readonly FieldDecision[] {
-  const { withConsent, withoutConsent } = table
-    .cellFor(where)
-    .answersUnder(table.conditionBits(facts.conditions));
+  const { withConsent, withoutConsent, consentMatters } = table.cellFor(where).answersUnder(facts.conditions);
+  if (!consentMatters) return withoutConsent;
   const answer = withoutConsent.slice();
   for (const field of facts.consented) {
     const position = table.positionOf(field);

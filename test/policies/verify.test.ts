@@ -3,7 +3,7 @@ import type { Handreiking, Invariant, InvariantCheck, Rule } from '../../policie
 import { breaksCheck } from '../../policies/verify/invariant-check.ts';
 import { PROPERTIES } from '../../policies/verify/invariant-properties.ts';
 import { verify } from '../../policies/verify/verify.ts';
-import { compileTable } from '../../policies/table.ts';
+import { compileTable, type DecisionTable } from '../../policies/table.ts';
 import { everyCell } from './every-cell.ts';
 import { shipped } from './handreiking.ts';
 
@@ -110,9 +110,9 @@ describe('the machine that decides is broken', () => {
       ...table,
       cellFor: (where: Parameters<typeof table.cellFor>[0]) => ({
         ...table.cellFor(where),
-        answersUnder: (known: number) => {
-          const { withConsent } = table.cellFor(where).answersUnder(known);
-          return { withConsent, withoutConsent: withConsent };
+        answersUnder: (known: ReadonlyMap<string, boolean>) => {
+          const answers = table.cellFor(where).answersUnder(known);
+          return { ...answers, withoutConsent: answers.withConsent };
         },
       }),
     };
@@ -121,9 +121,15 @@ describe('the machine that decides is broken', () => {
   });
 
   it('is seen when knowing more closes a field', () => {
-    const contrary = {
+    const contrary: DecisionTable = {
       ...table,
-      conditionBits: (conditions: ReadonlyMap<string, boolean>) => ~table.conditionBits(conditions),
+      cellFor: where => ({
+        ...table.cellFor(where),
+        answersUnder: known =>
+          table
+            .cellFor(where)
+            .answersUnder(new Map([...shipped.conditions.keys()].map(key => [key, known.get(key) !== true]))),
+      }),
     };
     expect(told('monotoon', contrary)).toBeGreaterThan(0);
     expect(told('monotoon', table)).toBe(0);
