@@ -52,11 +52,13 @@ export function compileCell(handreiking: Handreiking, parts: CellParts): Cell {
           outcome: 'no-rule',
           gate: parts.noRuleGate,
         });
+  const consentMatters = parts.rules.some(rule => rule.conditions.includes(CONSENT));
   const answersFor = (met: number): Answers => {
     const fields = [...handreiking.fields.keys()];
     const withoutConsent = fields.map(field => answerFor(field, met));
-    const withConsent = fields.map(field => answerFor(field, met | consentBit));
-    const consentMatters = parts.rules.some(rule => rule.conditions.includes(CONSENT));
+    const withConsent = consentMatters
+      ? fields.map(field => answerFor(field, met | consentBit))
+      : withoutConsent;
     return { withoutConsent, withConsent, consentMatters };
   };
   return {
