@@ -23,6 +23,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'handreiking mogelijkheden': async () =>
     (await import('./command-line/handreiking-possibilities.ts')).possibilitiesCommand,
   'handreiking druk': async () => (await import('./command-line/handreiking-print.ts')).printCommand,
+  'handreiking sleutel': async () => (await import('./command-line/handreiking-key.ts')).keyCommand,
+  'handreiking onderteken': async () => (await import('./command-line/handreiking-sign.ts')).signCommand,
+  'handreiking stel-in-werking': async () =>
+    (await import('./command-line/handreiking-versions.ts')).bringIntoForceCommand,
+  'handreiking versies': async () => (await import('./command-line/handreiking-versions.ts')).versionsCommand,
 };
 
 async function main(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
