@@ -29,32 +29,40 @@ export class DatabaseFailure extends Error {
   }
 }
 
+/**
+ * Opens a pool. Each statement is planned once per connection; with `pgbouncer=true` in the address it is not, because behind
+ * a pooler the next statement may come to another connection.
+ */
 export function openDatabase(url: string): Database {
-  const pool = new Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 3_000 });
+  const address = new URL(url);
+  const isPooled = address.searchParams.get('pgbouncer') === 'true';
+  address.searchParams.delete('pgbouncer');
+  const pool = new Pool({ connectionString: address.href, max: 20, connectionTimeoutMillis: 3_000 });
   // An idle connection that breaks is replaced by the pool; the next query tells whether the database is there.
   pool.on('error', () => undefined);
   return {
-    query: asSql(pool).query,
-    transaction: async work => await inTransaction(pool, work),
+    query: asSql(pool, isPooled).query,
+    transaction: async work => await inTransaction(pool, isPooled, work),
     close: async () => await pool.end(),
   };
 }
 
-const asSql = (client: Pool | PoolClient): Sql => ({
+const asSql = (client: Pool | PoolClient, isPooled: boolean): Sql => ({
   query: async <Row>(text: string, values: readonly unknown[] = []) => {
+    const name = isPooled || values.length === 0 ? {} : { name: nameOf(text) };
     try {
-      return (await client.query(text, [...values])).rows as Row[];
+      return (await client.query({ ...name, text, values: [...values] })).rows as Row[];
     } catch (error) {
       throw new DatabaseFailure(codeOf(error));
     }
   },
 });
 
-async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: Pool, isPooled: boolean, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw new DatabaseFailure(codeOf(error));
   });
-  const sql = asSql(client);
+  const sql = asSql(client, isPooled);
   let isBroken = false;
   try {
     await sql.query('BEGIN');
@@ -67,6 +75,15 @@ async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Pro
   } finally {
     client.release(isBroken);
   }
+}
+
+const names = new Map<string, string>();
+
+/** A name for a statement, the same for the same text. Our statements are constants, so there are few. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `wijkpoort_${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 function codeOf(error: unknown): string {

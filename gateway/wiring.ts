@@ -19,6 +19,7 @@ import { createAuthorizationServer } from './identity/authorization-server.ts';
 import type { ProcessLog } from './process-log.ts';
 import type { Secrets } from './secrets.ts';
 import { holdHead } from './ledger/append.ts';
+import { createLedgerWriter } from './ledger/writer.ts';
 import type { Handreiking } from '../policies/handreiking.ts';
 
 /** Which kind of system a partner has, and where. */
@@ -93,6 +94,7 @@ function contextFrom(options: GatewayOptions, database: Database, clock: () => D
   const subjectKey = Buffer.from(options.secrets.subjectKey, 'hex');
   return {
     database,
+    ledger: createLedgerWriter(database),
     clock,
     policy: compilePolicy(options.handreiking, options.policyVersion),
     sources: new Map(Object.entries(options.systems).flatMap(sourceOf)),

@@ -1,6 +1,6 @@
 import type { Sql } from '../database.ts';
 import { leafOf, type Entry } from './entry.ts';
-import { append, leafHash, proofOfNewest, rootOf, type Frontier } from './merkle-tree.ts';
+import { append, leafHash, proofOfNewest, rootOf, type Frontier, type Hash } from './merkle-tree.ts';
 
 /** Where an entry stands, and the proof that it stands there: what a partner can keep and check years later. */
 export interface Receipt {
@@ -11,47 +11,107 @@ export interface Receipt {
   readonly proof: readonly string[];
 }
 
-/** The head of the log, held by this transaction: until it ends nobody else appends, and no fact changes. */
+/** How far the log goes, and how often a fact that can open or close a field has changed. */
 export interface LedgerHead {
   readonly frontier: Frontier;
-  /** Counts every change of a fact that can open or close a field. */
   readonly epoch: number;
-}
-
-/** Takes the head. Whoever changes a fact takes it too, so from here on the facts stand still. */
-export async function holdHead(sql: Sql): Promise<LedgerHead> {
-  const [row] = await sql.query<{ size: string; frontier: Buffer[]; epoch: string }>(
-    'SELECT size, frontier, epoch FROM ledger_head FOR UPDATE',
-  );
-  if (row === undefined) throw new Error('the ledger has no head: the migrations are not applied');
-  return { frontier: { size: Number(row.size), hashes: row.frontier }, epoch: Number(row.epoch) };
 }
 
 /** What an entry is stored with besides its text. */
 export interface Seal {
   /** 32 random bytes, new for every entry. */
   readonly salt: Buffer;
-  /** The keyed hash under which one resident's entries are found; none when nobody known was asked about. */
+  /** The keyed hash under which one resident's entries are found, 32 bytes; none when nobody known was asked about. */
   readonly subject: Buffer | undefined;
 }
 
-/** Appends within the transaction that holds the head. The entry counts once that transaction has committed. */
-export async function appendEntry(sql: Sql, head: LedgerHead, entry: Entry, seal: Seal): Promise<Receipt> {
-  const leaf = leafOf(entry, seal.salt);
-  const hash = leafHash(leaf.text);
-  const index = head.frontier.size;
-  const after = append(head.frontier, hash);
-  await sql.query(
-    `INSERT INTO ledger_entry (index, recorded_at, leaf, leaf_hash, salt, personal, subject)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [index, entry.public.at, leaf.text, hash, seal.salt, leaf.personal, seal.subject],
+/** An entry ready to be stored. */
+export interface SealedEntry {
+  readonly at: Date;
+  readonly text: string;
+  readonly hash: Hash;
+  readonly personal: string;
+  readonly seal: Seal;
+}
+
+export function sealEntry(entry: Entry, seal: Seal): SealedEntry {
+  const { text, personal } = leafOf(entry, seal.salt);
+  return { at: entry.public.at, text, hash: leafHash(text), personal, seal };
+}
+
+/** The head as it is now; it may have moved by the time it is used. */
+export const readHead = async (sql: Sql): Promise<LedgerHead> => await headFrom(sql, '');
+
+/** Takes the head until the transaction ends: nobody else appends, and no fact changes. */
+export const holdHead = async (sql: Sql): Promise<LedgerHead> => await headFrom(sql, 'FOR UPDATE');
+
+async function headFrom(sql: Sql, lock: '' | 'FOR UPDATE'): Promise<LedgerHead> {
+  const [row] = await sql.query<{ size: string; frontier: Buffer[]; epoch: string }>(
+    `SELECT size, frontier, epoch FROM ledger_head ${lock}`,
   );
-  await sql.query('UPDATE ledger_head SET size = $1, frontier = $2', [after.size, after.hashes]);
-  return {
-    index,
-    leafHash: hash.toString('hex'),
-    treeSize: after.size,
-    root: rootOf(after).toString('hex'),
-    proof: proofOfNewest(head.frontier).map(each => each.toString('hex')),
-  };
+  if (row === undefined) throw new Error('the ledger has no head: the migrations are not applied');
+  return { frontier: { size: Number(row.size), hashes: row.frontier }, epoch: Number(row.epoch) };
+}
+
+// One statement moves the head and stores the leaves, or does neither. Who moved the head first, or changed a fact, wins:
+// then no row matches and nothing is stored. Hashes, salts and subjects travel as one buffer each, in the leaves' order.
+const APPEND = `
+WITH moved AS (
+  UPDATE ledger_head SET size = $1, frontier = $2 WHERE size = $3 AND epoch = $4 RETURNING 1
+)
+INSERT INTO ledger_entry (index, recorded_at, leaf, leaf_hash, salt, personal, subject)
+SELECT $3 + n - 1, at, leaf, substring($5::bytea FROM place FOR 32), substring($6::bytea FROM place FOR 32), personal,
+       nullif(substring($7::bytea FROM place FOR 32), decode(repeat('00', 32), 'hex'))
+  FROM moved, unnest($8::timestamptz[], $9::text[], $10::text[]) WITH ORDINALITY AS entry (at, leaf, personal, n),
+       LATERAL (SELECT (n::integer - 1) * 32 + 1 AS place) AS places
+RETURNING index`;
+
+const NOBODY = Buffer.alloc(32);
+
+/** Appends after this head, if it still is the head and no fact changed since; resolves to the new head, or to nothing. */
+export async function appendAfter(
+  sql: Sql,
+  head: LedgerHead,
+  entries: readonly SealedEntry[],
+): Promise<LedgerHead | undefined> {
+  const frontier = entries.reduce((tree, { hash }) => append(tree, hash), head.frontier);
+  const rows = await sql.query(APPEND, [
+    frontier.size,
+    frontier.hashes,
+    head.frontier.size,
+    head.epoch,
+    Buffer.concat(entries.map(({ hash }) => hash)),
+    Buffer.concat(entries.map(({ seal }) => seal.salt)),
+    Buffer.concat(entries.map(({ seal }) => seal.subject ?? NOBODY)),
+    entries.map(({ at }) => at),
+    entries.map(({ text }) => text),
+    entries.map(({ personal }) => personal),
+  ]);
+  return rows.length === entries.length ? { frontier, epoch: head.epoch } : undefined;
+}
+
+/** The receipts of entries that were appended after this head, in their order. */
+export function receiptsAfter(head: LedgerHead, entries: readonly SealedEntry[]): readonly Receipt[] {
+  let tree = head.frontier;
+  return entries.map(({ hash }) => {
+    const proof = proofOfNewest(tree).map(each => each.toString('hex'));
+    tree = append(tree, hash);
+    return {
+      index: tree.size - 1,
+      leafHash: hash.toString('hex'),
+      treeSize: tree.size,
+      root: rootOf(tree).toString('hex'),
+      proof,
+    };
+  });
+}
+
+/** Appends within a transaction that holds the head, beside what that transaction changes. It counts once that committed. */
+export async function appendEntry(sql: Sql, held: LedgerHead, entry: Entry, seal: Seal): Promise<Receipt> {
+  const { epoch } = await readHead(sql);
+  const sealed = sealEntry(entry, seal);
+  const after = await appendAfter(sql, { ...held, epoch }, [sealed]);
+  const [receipt] = receiptsAfter(held, [sealed]);
+  if (after === undefined || receipt === undefined) throw new Error('the head was not held');
+  return receipt;
 }

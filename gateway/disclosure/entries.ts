@@ -1,0 +1,86 @@
+import type { FieldId } from '../../policies/vocabulary.ts';
+import { sealEntry, type SealedEntry } from '../ledger/append.ts';
+import type { Entry, FieldRecord, LedgerEvent, RecordedFacts } from '../ledger/entry.ts';
+import type { DisclosureContext } from './context.ts';
+import type { Asked } from './obtain.ts';
+import type { KeyedDecision, KeyedDecisions } from './policy.ts';
+import { callerOf, type DisclosureRequest } from './request.ts';
+import type { Situation } from './situation.ts';
+
+/** Seals an entry about this resident, or about nobody we know. */
+export const sealFor = (
+  entry: Entry,
+  resident: string | undefined,
+  { randomBytes, subjectTag }: DisclosureContext,
+): SealedEntry =>
+  sealEntry(entry, {
+    salt: randomBytes(32),
+    subject: resident === undefined ? undefined : subjectTag(resident),
+  });
+
+/** What every entry about a request holds. */
+export const sharedParts = (
+  { direction, purpose, trace }: Pick<DisclosureRequest, 'direction' | 'purpose' | 'trace'>,
+  { policy, clock }: DisclosureContext,
+) => ({
+  at: clock(),
+  direction,
+  purpose,
+  policyVersion: policy.version,
+  requestId: trace.requestId,
+  traceId: trace.traceId,
+});
+
+/** The entry of one disclosure: what was decided for each field, and what was known then. */
+export const entryFor = (
+  { request, situation }: Asked,
+  event: LedgerEvent,
+  fields: Readonly<Record<FieldId, FieldRecord>>,
+  context: DisclosureContext,
+  reason?: string,
+): Entry => ({
+  public: {
+    ...sharedParts(request, context),
+    sender: request.sender.id,
+    recipient: request.recipient.id,
+    event,
+    fields,
+    facts: recordedFacts(situation),
+    ...(reason === undefined ? {} : { reason }),
+  },
+  personal: {
+    subject: situation.resident ?? 'unknown',
+    assertedActor: `${callerOf(request).id}: ${request.assertedProfessional}`,
+    ...(request.socialCase === undefined ? {} : { socialCase: request.socialCase }),
+    consents: situation.consents,
+    declarations: situation.declarations,
+  },
+});
+
+function recordedFacts({ facts: { conditions, consented } }: Situation): RecordedFacts {
+  const known = (wanted: boolean): string[] =>
+    [...conditions].flatMap(([key, isMet]) => (isMet === wanted ? [key] : [])).sort();
+  return { true: known(true), false: known(false), consent: [...consented].sort() };
+}
+
+/** Per field what became of it; a released field is what `whenReleased` says. */
+export const recordsOf = (
+  decisions: KeyedDecisions,
+  whenReleased: (field: FieldId) => FieldRecord['decision'],
+): Record<FieldId, FieldRecord> =>
+  Object.fromEntries(
+    [...decisions].map(([field, each]) => [field, recordOf(each, () => whenReleased(field))]),
+  );
+
+function recordOf(decision: KeyedDecision, whenReleased: () => FieldRecord['decision']): FieldRecord {
+  switch (decision.outcome) {
+    case 'release':
+      return { decision: whenReleased(), rule: decision.rule.id };
+    case 'withheld':
+      return { decision: 'withheld', rule: decision.rule.id, missing: decision.missing };
+    case 'never':
+    case 'no-rule':
+    case 'keys-differ':
+      return { decision: decision.outcome };
+  }
+}

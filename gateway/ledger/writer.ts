@@ -1,0 +1,140 @@
+import { DatabaseFailure, type Database, type Sql } from '../database.ts';
+import {
+  appendAfter,
+  holdHead,
+  readHead,
+  receiptsAfter,
+  type LedgerHead,
+  type Receipt,
+  type SealedEntry,
+} from './append.ts';
+
+/** Something that waits to be written. */
+export interface Pending {
+  /** The count of facts at which it was decided; none when it rests on no facts. */
+  readonly epoch: () => number | undefined;
+  /** Decides again from the facts as they are now. */
+  readonly refresh: (sql: Sql) => Promise<void>;
+  /** The entry as it now stands; asked anew after every refresh. */
+  readonly seal: () => SealedEntry;
+}
+
+/** Writes entries. Resolves when the entry is on disk, with its receipt; rejects when it is not known to be. */
+export interface LedgerWriter {
+  readonly append: (pending: Pending) => Promise<Receipt>;
+}
+
+interface Waiting {
+  readonly pending: Pending;
+  readonly resolve: (receipt: Receipt) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const MOST_AT_ONCE = 512;
+const TRIES_WITHOUT_LOCK = 3;
+
+/**
+ * What arrives while one batch is being committed forms the next: no timer, and at low load no wait. A batch is written only
+ * if no fact changed since each of its entries was decided; otherwise those are decided again first. After a few losses to
+ * another gateway it takes the head, so that everyone gets their turn.
+ */
+export function createLedgerWriter(database: Database): LedgerWriter {
+  let waiting: Waiting[] = [];
+  let head: LedgerHead | undefined;
+  let isFlushing = false;
+
+  const flush = async (): Promise<void> => {
+    isFlushing = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, MOST_AT_ONCE);
+      waiting = waiting.slice(MOST_AT_ONCE);
+      try {
+        head = await write(database, batch, head);
+      } catch (error) {
+        head = undefined;
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    isFlushing = false;
+  };
+
+  return {
+    append: async pending =>
+      await new Promise((resolve, reject) => {
+        waiting.push({ pending, resolve, reject });
+        if (!isFlushing) void flush();
+      }),
+  };
+}
+
+async function write(database: Database, batch: readonly Waiting[], known?: LedgerHead): Promise<LedgerHead> {
+  let head = known ?? (await readHead(database));
+  for (let tries = 0; tries < TRIES_WITHOUT_LOCK; tries++) {
+    if (await isDecidedAt(head, batch, database)) {
+      const entries = batch.map(({ pending }) => pending.seal());
+      const after = await appendAfter(database, head, entries).catch(async (error: unknown) => {
+        if (!(error instanceof DatabaseFailure)) throw error;
+        return await lookAndWrite(database, batch, { head, entries });
+      });
+      if (after !== undefined) return answered(batch, head, entries, after);
+    }
+    head = await readHead(database);
+  }
+  return await lookAndWrite(database, batch);
+}
+
+/** Whether every entry was decided at this epoch, after deciding again what was not. */
+async function isDecidedAt({ epoch }: LedgerHead, batch: readonly Waiting[], sql: Sql): Promise<boolean> {
+  const isStale = ({ pending }: Waiting): boolean => (pending.epoch() ?? epoch) !== epoch;
+  await Promise.all(batch.filter(isStale).map(async ({ pending }) => await pending.refresh(sql)));
+  return !batch.some(isStale);
+}
+
+interface Attempt {
+  readonly head: LedgerHead;
+  readonly entries: readonly SealedEntry[];
+}
+
+/**
+ * Takes the head, so that everything before has ended, and looks whether an attempt of which the answer was lost did commit:
+ * its salts make its hashes unlike any other. Only if it did not are the entries written, now that the facts stand still.
+ */
+async function lookAndWrite(
+  database: Database,
+  batch: readonly Waiting[],
+  lost?: Attempt,
+): Promise<LedgerHead> {
+  const written = await database.transaction(
+    async (sql): Promise<Attempt & { readonly after: LedgerHead }> => {
+      const head = await holdHead(sql);
+      if (lost !== undefined && (await isWritten(sql, lost))) return { ...lost, after: head };
+      await isDecidedAt(head, batch, sql);
+      const entries = batch.map(({ pending }) => pending.seal());
+      const after = await appendAfter(sql, head, entries);
+      if (after === undefined) throw new Error('the head was held, and moved');
+      return { head, entries, after };
+    },
+  );
+  return answered(batch, written.head, written.entries, written.after);
+}
+
+async function isWritten(sql: Sql, { head, entries }: Attempt): Promise<boolean> {
+  const rows = await sql.query<{ leaf_hash: Buffer }>(
+    'SELECT leaf_hash FROM ledger_entry WHERE index >= $1 AND index < $2 ORDER BY index',
+    [head.frontier.size, head.frontier.size + entries.length],
+  );
+  return (
+    rows.length === entries.length && rows.every((row, n) => entries[n]?.hash.equals(row.leaf_hash) === true)
+  );
+}
+
+/** Hands each waiting entry its receipt; batch and entries are one list in two shapes. */
+function answered(
+  batch: readonly Waiting[],
+  head: LedgerHead,
+  entries: readonly SealedEntry[],
+  after: LedgerHead,
+): LedgerHead {
+  for (const [n, receipt] of receiptsAfter(head, entries).entries()) batch[n]?.resolve(receipt);
+  return after;
+}
