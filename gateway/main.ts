@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'handreiking mogelijkheden': async () =>
     (await import('./command-line/handreiking-possibilities.ts')).possibilitiesCommand,
   'handreiking druk': async () => (await import('./command-line/handreiking-print.ts')).printCommand,
+  'handreiking herspeel': async () => (await import('./command-line/handreiking-replay.ts')).replayCommand,
   'handreiking sleutel': async () => (await import('./command-line/handreiking-key.ts')).keyCommand,
   'handreiking onderteken': async () => (await import('./command-line/handreiking-sign.ts')).signCommand,
   'handreiking stel-in-werking': async () =>
