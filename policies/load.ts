@@ -15,7 +15,7 @@ import {
   type PurposeWords,
   type Words,
 } from './from-words.ts';
-import { wordFaultsIn } from './lint.ts';
+import { wordFaultsIn } from './lint/word-faults.ts';
 import { ruleFaultsIn } from './lint/rule-faults.ts';
 import { readFile, type Fault, type ReadFile, type SourceFile } from './read-file.ts';
 import type { FieldId } from './vocabulary.ts';

@@ -10,7 +10,14 @@ import {
 
 /** One planted mistake: this rule is replaced by these, or one entry of a never-list is turned around. */
 export type Mistake =
-  | { readonly kind: string; readonly told: string; readonly rule: Rule; readonly instead: readonly Rule[] }
+  | {
+      readonly kind: string;
+      readonly told: string;
+      readonly rule: Rule;
+      readonly instead: readonly Rule[];
+      /** The rule, narrowed to the roads on which the slip can be felt. */
+      readonly touched: Rule;
+    }
   | {
       readonly kind: string;
       readonly told: string;
@@ -20,9 +27,9 @@ export type Mistake =
 /** Every mistake that one slip of the pen can make: in each rule, and in each never-list. */
 export function* mistakesIn(handreiking: Handreiking): Iterable<Mistake> {
   for (const rule of handreiking.rules) {
-    yield { kind: 'regel vergeten', told: `regel ${rule.id} vergeten`, rule, instead: [] };
-    for (const [kind, told, changed] of slipsIn(handreiking, rule))
-      yield { kind, told: `regel ${rule.id}: ${told}`, rule, instead: changed };
+    yield { kind: 'regel vergeten', told: `regel ${rule.id} vergeten`, rule, instead: [], touched: rule };
+    for (const [kind, told, touched, ...instead] of slipsIn(handreiking, rule))
+      yield { kind, told: `regel ${rule.id}: ${told}`, rule, instead, touched };
   }
   for (const to of handreiking.roles.keys())
     for (const field of handreiking.fields.keys()) {
@@ -35,23 +42,26 @@ export function* mistakesIn(handreiking: Handreiking): Iterable<Mistake> {
     }
 }
 
-type Slip = readonly [kind: string, told: string, instead: readonly Rule[]];
+type Slip = readonly [kind: string, told: string, touched: Rule, ...instead: readonly Rule[]];
+type WithList<T> = (list: readonly T[]) => Rule;
 
 function* slipsIn({ roles, fields, purposes, conditions }: Handreiking, rule: Rule): Iterable<Slip> {
-  const { from, to } = rule;
-  yield* slips('voorwaarde', rule.conditions, conditions.keys(), (list: readonly ConditionKey[]) => ({
-    ...rule,
-    conditions: list,
-  }));
-  yield* slips('zender', from, roles.keys(), (list: readonly RoleId[]) => ({ ...rule, from: list }));
-  yield* slips('ontvanger', to, roles.keys(), (list: readonly RoleId[]) => ({ ...rule, to: list }));
-  yield* slips('veld', rule.fields, fields.keys(), (list: readonly FieldId[]) => ({ ...rule, fields: list }));
+  const withConditions: WithList<ConditionKey> = list => ({ ...rule, conditions: list });
+  const withSenders: WithList<RoleId> = list => ({ ...rule, from: list });
+  const withRecipients: WithList<RoleId> = list => ({ ...rule, to: list });
+  const withFields: WithList<FieldId> = list => ({ ...rule, fields: list });
+  yield* slips('voorwaarde', rule.conditions, conditions.keys(), withConditions, () => rule);
+  yield* slips('zender', rule.from, roles.keys(), withSenders, withSenders);
+  yield* slips('ontvanger', rule.to, roles.keys(), withRecipients, withRecipients);
+  yield* slips('veld', rule.fields, fields.keys(), withFields, withFields);
   for (const purpose of purposes.keys())
-    if (purpose !== rule.purpose)
-      yield ['doel toegevoegd', `geldt ook voor ${purpose}`, [rule, elsewhere(rule, purpose)]];
-  if (rule.outcome === 'T') yield ['ruimer', 'T wordt J', [swapped(rule, CONSENT, NO_OBJECTION)]];
+    if (purpose !== rule.purpose) {
+      const there = elsewhere(rule, purpose);
+      yield ['doel toegevoegd', `geldt ook voor ${purpose}`, there, rule, there];
+    }
+  if (rule.outcome === 'T') yield ['ruimer', 'T wordt J', rule, swapped(rule, CONSENT, NO_OBJECTION)];
   if (rule.conditions.includes(NO_OBJECTION))
-    yield ['strenger', 'J wordt T', [swapped(rule, NO_OBJECTION, CONSENT)]];
+    yield ['strenger', 'J wordt T', rule, swapped(rule, NO_OBJECTION, CONSENT)];
 }
 
 /** Leaving out each thing on a list, and adding each thing that is not on it. */
@@ -59,13 +69,19 @@ function* slips<T extends string>(
   what: string,
   list: readonly T[],
   all: Iterable<T>,
-  change: (list: readonly T[]) => Rule,
+  change: WithList<T>,
+  touched: WithList<T>,
 ): Iterable<Slip> {
   for (const each of list)
-    yield [`${what} vergeten`, `${what} ${each} vergeten`, [change(list.filter(other => other !== each))]];
+    yield [
+      `${what} vergeten`,
+      `${what} ${each} vergeten`,
+      touched([each]),
+      change(list.filter(other => other !== each)),
+    ];
   for (const each of all)
     if (!list.includes(each))
-      yield [`${what} toegevoegd`, `${what} ${each} erbij`, [change([...list, each])]];
+      yield [`${what} toegevoegd`, `${what} ${each} erbij`, touched([each]), change([...list, each])];
 }
 
 const elsewhere = (rule: Rule, purpose: PurposeId): Rule => ({ ...rule, purpose });

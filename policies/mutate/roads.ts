@@ -27,14 +27,11 @@ export function roadsOf(handreiking: Handreiking): (mistake: Mistake) => readonl
         differing({ ...road, before: before ? [] : rules, after: before ? rules : [] }),
       );
     }
-    const { rule, instead } = mistake;
-    const roads = new Map(
-      [rule, ...instead]
-        .flatMap(each => openingsOf(handreiking, each))
-        .map(opening => [roadOf(opening), opening]),
-    );
-    return [...roads.values()].flatMap(({ rule: { purpose }, from, to, field }) => {
-      const before = written.byRoad.get(`${purpose} ${from} ${to} ${field}`)?.rules ?? [];
+    const { rule, instead, touched } = mistake;
+    return openingsOf(handreiking, touched).flatMap(opening => {
+      const { from, to, field } = opening;
+      const { purpose } = opening.rule;
+      const before = written.byRoad.get(roadOf(opening))?.rules ?? [];
       const kept = before.filter(each => each !== rule);
       const added = instead.filter(each => covers(each, purpose, from, to, field));
       return differing({ purpose, from, to, field, before, after: [...kept, ...added] });
