@@ -55,6 +55,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/handreiking/{versie}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Een handreiking die eerder gold */
+        get: operations["leesHandreikingversie"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mogelijkheden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wat mag wél?
+         * @description Alle wegen die de handreiking openlaat voor een ontvanger, een zender, een doel of een veld. Er komt geen persoon
+         *     aan te pas: het antwoord is hetzelfde wie de bewoner ook is.
+         */
+        post: operations["vraagMogelijkheden"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -192,6 +230,75 @@ export interface components {
                 zin: string;
             }[];
         };
+        Mogelijkhedenvraag: {
+            /**
+             * @description Een doel of de naam ervan.
+             * @example D01
+             */
+            doel?: string;
+            /**
+             * @description De rol van de zender.
+             * @example gem_wijkteam
+             */
+            van?: string;
+            /**
+             * @description De rol van de ontvanger.
+             * @example corporatie
+             */
+            naar?: string;
+            velden?: string[];
+        };
+        VeldMetWegen: {
+            veld: components["schemas"]["Veld"];
+            naam: string;
+            wegen: {
+                /** @enum {unknown} */
+                weg: "rechtstreeks" | "toestemming" | "verklaring" | "toestemming-en-verklaring";
+                doel: components["schemas"]["Doel"];
+                van: string[];
+                regel: string;
+                zin: string;
+                wet: string;
+                poorten: {
+                    [key: string]: string;
+                };
+                voorwaarden: {
+                    sleutel: string;
+                    code: string;
+                    tekst: string;
+                    feit: string;
+                    /** @description Iemand moet dit vastleggen voordat het telt. */
+                    bijzonder: boolean;
+                }[];
+                toestemmingssoorten: ("T-geheim" | "T-wet" | "T-9" | "T-6")[];
+                verplichtingen: {
+                    verplichting: string;
+                    tekst: string;
+                }[];
+                teBevestigen: boolean;
+            }[];
+        };
+        Mogelijkheden: {
+            vraag: {
+                doel?: components["schemas"]["Doel"];
+                van?: string;
+                naar?: string;
+                velden?: components["schemas"]["Veld"][];
+            };
+            ontvangers: {
+                naar: string;
+                naam: string;
+                mag: components["schemas"]["VeldMetWegen"][];
+                viaAnderePartner: components["schemas"]["VeldMetWegen"][];
+                anderDoel: {
+                    veld: components["schemas"]["Veld"];
+                    naam: string;
+                    doelen: components["schemas"]["Doel"][];
+                }[];
+                geenRegel: components["schemas"]["Veld"][];
+                nooit: components["schemas"]["Veld"][];
+            }[];
+        };
         /** @description RFC 9457. Zegt wat er mis is en wat u kunt doen; nooit iets over een bewoner. */
         Probleem: {
             /** Format: uri-reference */
@@ -231,6 +338,16 @@ export interface components {
         };
         /** @description Dit doel is niet voor u geregistreerd. Dit zegt niets over de bewoner. */
         DoelNietVanU: {
+            headers: {
+                "API-Version": components["headers"]["API-Version"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Probleem"];
+            };
+        };
+        /** @description Dit bestaat niet. */
+        NietGevonden: {
             headers: {
                 "API-Version": components["headers"]["API-Version"];
                 [name: string]: unknown;
@@ -410,6 +527,64 @@ export interface operations {
                 };
             };
             406: components["responses"]["Antwoordvorm"];
+            500: components["responses"]["OnverwachteFout"];
+        };
+    };
+    leesHandreikingversie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description De hash van de versie, zoals die bij elk bewijs staat. */
+                versie: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description De doelen en de regels van die versie. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handreiking"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            404: components["responses"]["NietGevonden"];
+            406: components["responses"]["Antwoordvorm"];
+            500: components["responses"]["OnverwachteFout"];
+        };
+    };
+    vraagMogelijkheden: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mogelijkhedenvraag"];
+            };
+        };
+        responses: {
+            /** @description Per ontvanger en veld elke weg, met de wet en een zin in gewone taal. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mogelijkheden"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
             500: components["responses"]["OnverwachteFout"];
         };
     };

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { migrate, openDatabase } from '../database.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { readHandreikingFolder, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
+import { keepVersion } from '../handreiking-versions.ts';
 import { createProcessLog } from '../process-log.ts';
 import { loadSecrets, type Secrets } from '../secrets.ts';
 import { startGateway, type Gateway } from '../wiring.ts';
@@ -74,6 +75,7 @@ async function startSteps(
   const database = openDatabase(databaseUrl);
   stops.push(database.close);
   await seed(database, secrets, { now: new Date(), newId: randomUUID });
+  await keepVersion(database, policyVersion, files, new Date());
   const sandbox = await startSandboxSystems(database, secrets);
   stops.push(sandbox.close);
   progress('Partnersystemen (proef) draaien: corporatie, gemeente, kliniek');

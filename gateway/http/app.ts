@@ -6,8 +6,9 @@ import type { ProcessLog } from '../process-log.ts';
 import { requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
 import { askRoute, bringRoute } from './disclosure-routes.ts';
 import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
-import { handreikingRoute } from './handreiking-routes.ts';
+import { handreikingRoute, possibilitiesRoute, versionRoute } from './handreiking-routes.ts';
 import { onlyMethod } from './methods.ts';
+import { oauthRoutes } from './oauth-routes.ts';
 import { openapiDocument } from './openapi-document.ts';
 import { pageRoutes } from './page-routes.ts';
 import { Problem } from './problems.ts';
@@ -33,7 +34,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(followed(options), securityHeaders(), versioned);
-  app.use('/oauth', options.authorizationServer);
+  app.use('/oauth', oauthRoutes(options.authorizationServer));
   app.use('/v1', apiRouter(options));
   app
     .route('/livez')
@@ -58,6 +59,11 @@ function apiRouter({ authentication, context }: AppOptions): Router {
   disclosure('/verstrekkingen', 'ask', askRoute(context));
   disclosure('/meldingen', 'bring', bringRoute(context));
   router.route('/handreiking').get(speaksJson, handreikingRoute(context.policy)).all(onlyMethod('GET'));
+  router.route('/handreiking/:versie').get(speaksJson, versionRoute(context.database)).all(onlyMethod('GET'));
+  router
+    .route('/mogelijkheden')
+    .post(speaksJson, sendsJson, readBody(), possibilitiesRoute(context.policy))
+    .all(onlyMethod('POST'));
   router.route('/openapi.json').get(speaksJson, publicDocument).all(onlyMethod('GET'));
   return router;
 }

@@ -20,6 +20,7 @@ const SOURCE_PROBLEMS: Readonly<Record<SourceFailureCode, ProblemCode>> = {
 /** What the body parser calls its errors. */
 const BODY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   'entity.parse.failed': 'ongeldige-json',
+  'request.aborted': 'ongeldige-json',
   'request.size.invalid': 'ongeldige-json',
   'entity.too.large': 'te-groot',
   'encoding.unsupported': 'inhoudstype-onbekend',
@@ -30,6 +31,8 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof SourceFailure) return new Problem(SOURCE_PROBLEMS[error.code]);
   if (error instanceof DatabaseFailure) return new Problem('logboek-schrijft-niet');
+  // An address that cannot be decoded.
+  if (error instanceof URIError) return new Problem('niet-gevonden');
   const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
   return new Problem(BODY_PROBLEMS[type] ?? 'onverwachte-fout');
 }

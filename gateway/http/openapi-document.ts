@@ -54,6 +54,7 @@ const EXPLANATIONS: Readonly<Record<string, (params: Readonly<Record<string, unk
   minItems: () => 'de lijst is leeg',
   maxItems: params => `hooguit ${String(params['limit'])} tegelijk`,
   uniqueItems: () => 'hetzelfde staat er twee keer in',
+  minProperties: () => 'noem ten minste één van de sleutels',
 };
 
 const NAMES: Readonly<Record<string, string>> = {
