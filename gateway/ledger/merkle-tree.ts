@@ -75,3 +75,51 @@ function rootFrom(leaf: Hash, index: number, size: number, proof: readonly Hash[
   }
   return last === 0 ? hash : undefined;
 }
+
+/** The tree with one more complete subtree of 2^level leaves at its right edge; throws when it does not fit there. */
+export function appendSubtree({ size, hashes }: Frontier, subtree: Hash, level: number): Frontier {
+  const width = 2 ** level;
+  if (size % width !== 0) throw new RangeError('a subtree does not fit at this place');
+  const { hashes: merged } = append({ size: size / width, hashes }, subtree);
+  return { size: size + width, hashes: merged };
+}
+
+/** Whether the tree of the later size and root begins with the tree of the earlier one (RFC 9162 section 2.1.4.2). */
+export function isConsistent(
+  earlier: { readonly size: number; readonly root: Hash },
+  later: { readonly size: number; readonly root: Hash },
+  proof: readonly Hash[],
+): boolean {
+  if (!isTreeSize(earlier.size) || !isTreeSize(later.size) || earlier.size > later.size) return false;
+  if (earlier.size === later.size) return proof.length === 0 && earlier.root.equals(later.root);
+  const path = isPowerOfTwo(earlier.size) ? [earlier.root, ...proof] : proof;
+  const roots = rootsFrom(earlier.size, later.size, path);
+  return roots !== undefined && roots[0].equals(earlier.root) && roots[1].equals(later.root);
+}
+
+/** The earlier and the later root that this path leads to; none when it has the wrong length. */
+function rootsFrom(
+  earlier: number,
+  later: number,
+  [seed, ...rest]: readonly Hash[],
+): readonly [Hash, Hash] | undefined {
+  let [node, last] = [earlier - 1, later - 1];
+  while (node % 2 === 1) [node, last] = [half(node), half(last)];
+  if (seed === undefined) return undefined;
+  let [first, second] = [seed, seed];
+  for (const sibling of rest) {
+    if (last === 0) return undefined;
+    if (node % 2 === 1 || node === last) {
+      [first, second] = [nodeHash(sibling, first), nodeHash(sibling, second)];
+      while (node % 2 === 0 && node !== 0) [node, last] = [half(node), half(last)];
+    } else {
+      second = nodeHash(second, sibling);
+    }
+    [node, last] = [half(node), half(last)];
+  }
+  return last === 0 ? [first, second] : undefined;
+}
+
+const half = (value: number): number => Math.floor(value / 2);
+const isTreeSize = (size: number): boolean => Number.isSafeInteger(size) && size > 0;
+const isPowerOfTwo = (size: number): boolean => Number.isInteger(Math.log2(size));
