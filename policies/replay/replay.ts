@@ -90,12 +90,11 @@ function closing(missing: readonly ConditionKey[], recorded: RecordedFacts): Rep
   return missing.length === 0 || missing.some(isRecorded) ? 'would-close' : 'unknown';
 }
 
-function asFacts(recorded: RecordedFacts): Facts {
-  const conditions = new Map<ConditionKey, boolean>();
-  for (const key of recorded.true) conditions.set(key, true);
-  for (const key of recorded.false) conditions.set(key, false);
-  return { conditions, consented: new Set(recorded.consented) };
-}
+/** Known false and unknown both keep a field closed, so that only what was known true has to be told. */
+const asFacts = (recorded: RecordedFacts): Facts => ({
+  conditions: new Map(recorded.true.map(key => [key, true])),
+  consented: new Set(recorded.consented),
+});
 
 function count(differences: Map<string, ReplayDifference>, found: ReplayDifference): void {
   const { purpose, from, to, field, change, rule = '', missing } = found;
