@@ -18,6 +18,7 @@ import {
 import { wordFaultsIn } from './lint/word-faults.ts';
 import { ruleFaultsIn } from './lint/rule-faults.ts';
 import { readFile, type Fault, type ReadFile, type SourceFile } from './read-file.ts';
+import type { FileKind } from './schema.ts';
 import type { FieldId } from './vocabulary.ts';
 
 export type Loaded = { readonly ok: true; readonly handreiking: Handreiking } | Refused;
@@ -40,8 +41,41 @@ export function loadHandreiking(files: readonly SourceFile[]): Loaded {
   }
   if (faults.length > 0) return { ok: false, faults };
   const handreiking = assemble(sound);
-  faults.push(...wordFaultsIn(sound), ...ruleFaultsIn(handreiking));
+  faults.push(...wordFaultsIn(sound), ...gapsIn(sound, handreiking), ...ruleFaultsIn(handreiking));
   return faults.length > 0 ? { ok: false, faults } : { ok: true, handreiking };
+}
+
+const NEEDED: readonly FileKind[] = [
+  'partijen',
+  'velden',
+  'voorwaarden',
+  'verplichtingen',
+  'nooit',
+  'doelen',
+  'invarianten',
+];
+
+/** What is not there would never close anything: a file that went missing, a party without a never-list. */
+function gapsIn(files: readonly ReadFile[], { roles, never }: Handreiking): readonly Fault[] {
+  const kinds = new Set(files.map(({ kind }) => kind));
+  const missing = NEEDED.filter(kind => !kinds.has(kind));
+  const unguarded = missing.includes('nooit') ? [] : [...roles.keys()].filter(role => !never.has(role));
+  return [
+    ...missing.map(kind => ({ path: `${kind}.yaml`, line: 1, message: `'${kind}' ontbreekt` })),
+    ...unguarded.map(role => ({
+      path: 'nooit.yaml',
+      line: 1,
+      message: `partij '${role}' heeft geen nooit-lijst`,
+    })),
+  ];
+}
+
+/** Lists for the same recipient are added up: a second one never makes the first shorter. */
+function neverLists(files: readonly { readonly nooit: Record<string, FieldId[]> }[]): Handreiking['never'] {
+  const never = new Map<string, Set<FieldId>>();
+  for (const [role, fields] of files.flatMap(({ nooit }) => Object.entries(nooit)))
+    never.set(role, new Set([...(never.get(role) ?? []), ...fields]));
+  return never;
 }
 
 function assemble(files: readonly ReadFile[]): Handreiking {
@@ -49,9 +83,6 @@ function assemble(files: readonly ReadFile[]): Handreiking {
     files.filter(file => file.kind === kind).flatMap(file => (file.data as Record<string, T[]>)[kind] ?? []);
   const whole = <T>(kind: string): T[] =>
     files.filter(file => file.kind === kind).map(file => file.data as T);
-  const never = whole<{ nooit: Record<string, FieldId[]> }>('nooit').flatMap(file =>
-    Object.entries(file.nooit),
-  );
   const conditions = list<ConditionWords>('voorwaarden');
   const obligations = byId(list<ObligationWords>('verplichtingen').map(toObligation));
   const purposes = files.filter(file => file.kind === 'doelen');
@@ -59,7 +90,7 @@ function assemble(files: readonly ReadFile[]): Handreiking {
     roles: byId(list<Words>('partijen').map(toRole)),
     fields: byId(list<Words>('velden').map(toField)),
     conditions: new Map(conditions.map(toCondition).map(each => [each.key, each])),
-    never: new Map(never.map(([role, fields]) => [role, new Set(fields)])),
+    never: neverLists(whole('nooit')),
     obligations,
     purposes: byId(
       purposes.map(file =>
