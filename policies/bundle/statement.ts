@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { moment, validator } from './moment.ts';
 
 /** The part of a partner's or officer's work that a signature stands for. */
 export type SignerRole = 'privacy_officer' | 'partner';
@@ -27,7 +27,6 @@ export interface Statement {
 export type Proposal = Omit<Statement, 'rol' | 'ondertekenaar' | 'tijd'>;
 
 const hash = { type: 'string', pattern: '^[0-9a-f]{64}$' };
-const moment = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' };
 const name = { type: 'string', minLength: 1, maxLength: 100 };
 const properties = {
   soort: { const: 'wijkpoort-handreiking' },
@@ -43,7 +42,7 @@ const properties = {
   tijd: moment,
 };
 
-const isStatement = new Ajv2020({ strict: true }).compile<Statement>({
+const isStatement = validator.compile<Statement>({
   type: 'object',
   additionalProperties: false,
   required: Object.keys(properties),

@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { calculateJwkThumbprint, type JWK } from 'jose';
+import { moment, validator } from './moment.ts';
 import type { SignerRole } from './statement.ts';
 
 /** Whose signature counts, as what, and from when until when. The list is the municipality's; nobody is on it by default. */
@@ -14,9 +14,8 @@ export interface TrustedKey {
   readonly jwk: { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string };
 }
 
-const moment = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' };
 const name = { type: 'string', minLength: 1, maxLength: 100 };
-const areTrustedKeys = new Ajv2020({ strict: true }).compile<TrustedKey[]>({
+const areTrustedKeys = validator.compile<TrustedKey[]>({
   type: 'array',
   items: {
     type: 'object',

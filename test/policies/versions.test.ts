@@ -186,6 +186,19 @@ describe('time', () => {
   });
 });
 
+describe('a moment that does not exist', () => {
+  it.each([
+    '2026-02-31T00:00:00.000Z',
+    '2026-12-10T25:00:00.000Z',
+    '2026-12-10',
+    '2026-12-10T00:00:00+01:00',
+  ])('cannot be signed as the time of coming into force: %s', async inWerking => {
+    expect(await faultsOf(await signedBy(wider, [officer, zayaz], { inWerking }))).toContain(
+      'signature-invalid',
+    );
+  });
+});
+
 describe('a version that is not sound', () => {
   it('does not come through when it is no handreiking', async () => {
     const bundle = await signedBy(wider, [officer, zayaz]);
