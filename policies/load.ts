@@ -16,6 +16,7 @@ import {
   type Words,
 } from './from-words.ts';
 import { wordFaultsIn } from './lint/word-faults.ts';
+import { purposeFaultsIn } from './lint/purpose-faults.ts';
 import { ruleFaultsIn } from './lint/rule-faults.ts';
 import { readFile, type Fault, type ReadFile, type SourceFile } from './read-file.ts';
 import type { FileKind } from './schema.ts';
@@ -41,7 +42,12 @@ export function loadHandreiking(files: readonly SourceFile[]): Loaded {
   }
   if (faults.length > 0) return { ok: false, faults };
   const handreiking = assemble(sound);
-  faults.push(...wordFaultsIn(sound), ...gapsIn(sound, handreiking), ...ruleFaultsIn(handreiking));
+  faults.push(
+    ...wordFaultsIn(sound),
+    ...gapsIn(sound, handreiking),
+    ...purposeFaultsIn(handreiking),
+    ...ruleFaultsIn(handreiking),
+  );
   return faults.length > 0 ? { ok: false, faults } : { ok: true, handreiking };
 }
 

@@ -125,6 +125,11 @@ describe('a privacy officer writes a rule that cannot be meant', () => {
     expect(faults).toContain('regel 3.5');
   });
 
+  it('cannot add a purpose for enforcement', () => {
+    const files = edited(D05, 'naam: vroegsignalering_huurachterstand', 'naam: fraude_onderzoek');
+    expect(faultsOf(files)).toEqual(['doelen/D05:1 doel D05 fraude_onderzoek is geen doel van deze poort']);
+  });
+
   it('cannot misspell the recipient of a never-list', () => {
     expect(faultsOf(edited('nooit', '  corporatie:', '  corporatief:')).join()).toContain(
       "partij 'corporatief' bestaat niet",
