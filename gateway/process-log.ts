@@ -10,16 +10,20 @@ export interface LogEvent {
     | 'unexpected-error'
     | 'keys-differ'
     | 'migrated'
-    | 'ledger-cannot-append';
+    | 'ledger-cannot-append'
+    | 'handreiking-refused';
   readonly requestId?: string;
   readonly traceId?: string;
   /** The partner's id in the registry. */
   readonly partner?: string;
+  /** The name in the witness's key line. */
+  readonly witness?: string;
   readonly method?: string;
   /** The route as declared, never the address as sent. */
   readonly route?: string;
   readonly status?: number;
   readonly durationMs?: number;
+  readonly count?: number;
   /** A problem code, SQLSTATE or error name. */
   readonly code?: string;
   /** Where in our code, without the error's own words. */
@@ -52,20 +56,24 @@ const only = ({
   requestId,
   traceId,
   partner,
+  witness,
   method,
   route,
   status,
   durationMs,
+  count,
   code,
   frames,
 }: LogEvent) => ({
   requestId,
   traceId,
   partner,
+  witness,
   method,
   route,
   status,
   durationMs,
+  count,
   code,
   frames,
 });

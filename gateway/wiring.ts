@@ -10,7 +10,6 @@ import { createMunicipalSource, type MunicipalUnit } from '../adapters/social-se
 import type { PartnerConfig } from '../adapters/partner.ts';
 import type { Inbox, Source } from '../adapters/source.ts';
 import { openDatabase, type Database } from './database.ts';
-import { compilePolicy } from './disclosure/policy.ts';
 import { createSourceMirror } from './disclosure/source-mirror.ts';
 import type { DisclosureContext } from './disclosure/context.ts';
 import { createApp } from './http/app.ts';
@@ -20,7 +19,9 @@ import type { ProcessLog } from './process-log.ts';
 import type { Secrets } from './secrets.ts';
 import { holdHead } from './ledger/append.ts';
 import { createLedgerWriter } from './ledger/writer.ts';
-import type { Handreiking } from '../policies/handreiking.ts';
+import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
+import type { KnownVersion } from '../policies/bundle/version-in-force.ts';
+import { openPolicyInForce, type PolicyInForce } from './policy-in-force.ts';
 
 /** Which kind of system a partner has, and where. */
 export type PartnerSystem = PartnerConfig &
@@ -34,8 +35,9 @@ export interface GatewayOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
-  readonly handreiking: Handreiking;
-  readonly policyVersion: string;
+  /** The handreiking to begin with; signed versions in the database follow it. */
+  readonly start: KnownVersion;
+  readonly trustedKeys?: readonly TrustedKey[];
   readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey'> & {
     readonly authority: { readonly certificatePem: string };
   };
@@ -59,6 +61,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const database = openDatabase(options.databaseUrl);
   try {
     await requireDurable(database);
+    const policies = await openPolicyInForce(
+      {
+        sql: database,
+        start: options.start,
+        trustedKeys: options.trustedKeys ?? [],
+        onRefused: count => options.log.error({ event: 'handreiking-refused', count }),
+      },
+      clock(),
+    );
     const server = createServer();
     refuseUnreadable(server);
     const url = await listen(server, options.host, options.port);
@@ -76,7 +87,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const answerToken = authorizationServer.callback();
     const app = createApp({
       authentication: { issuer, keys },
-      context: contextFrom(options, database, clock),
+      context: contextFrom(options, database, policies, clock),
       log: options.log,
       authorizationServer: (request, response) => void answerToken(request, response),
       isReady: async () => await canAppend(database),
@@ -90,13 +101,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-function contextFrom(options: GatewayOptions, database: Database, clock: () => Date): DisclosureContext {
+function contextFrom(
+  options: GatewayOptions,
+  database: Database,
+  policies: PolicyInForce,
+  clock: () => Date,
+): DisclosureContext {
   const subjectKey = Buffer.from(options.secrets.subjectKey, 'hex');
   return {
     database,
     ledger: createLedgerWriter(database),
     clock,
-    policy: compilePolicy(options.handreiking, options.policyVersion),
+    policies,
     sources: new Map(Object.entries(options.systems).flatMap(sourceOf)),
     inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),
     mirror: createSourceMirror({

@@ -6,7 +6,6 @@ import type { Config } from '../config.ts';
 import { migrate, openDatabase } from '../database.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { readHandreikingFolder, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
-import { keepVersion } from '../handreiking-versions.ts';
 import { createProcessLog } from '../process-log.ts';
 import { loadSecrets, type Secrets } from '../secrets.ts';
 import { startGateway, type Gateway } from '../wiring.ts';
@@ -75,7 +74,6 @@ async function startSteps(
   const database = openDatabase(databaseUrl);
   stops.push(database.close);
   await seed(database, secrets, { now: new Date(), newId: randomUUID });
-  await keepVersion(database, policyVersion, files, new Date());
   const sandbox = await startSandboxSystems(database, secrets);
   stops.push(sandbox.close);
   progress('Partnersystemen (proef) draaien: corporatie, gemeente, kliniek');
@@ -83,8 +81,7 @@ async function startSteps(
   const logFile = createWriteStream(join(config.folder, 'poort.log'), { flags: 'a' });
   const gateway = await startGateway({
     databaseUrl,
-    handreiking,
-    policyVersion,
+    start: { number: 0, version: policyVersion, files },
     secrets,
     host: config.host,
     port: config.port,

@@ -20,15 +20,14 @@ export interface NotReleased {
 
 /** Sorts what was not released. What is not allowed is told from roles and rules alone, without looking at any person. */
 export function notReleased(
-  { values, decisions }: Disclosure,
+  { values, decisions, policy }: Disclosure,
   request: DisclosureRequest,
-  handreiking: Handreiking,
 ): NotReleased {
   const notAllowed: NotAllowed[] = [];
   const notAvailable: FieldId[] = [];
   for (const [field, { outcome }] of decisions) {
     if (outcome === 'never' || outcome === 'no-rule') {
-      const roads = outcome === 'never' ? [] : roadsTo(field, request, handreiking);
+      const roads = outcome === 'never' ? [] : roadsTo(field, request, policy.handreiking);
       notAllowed.push({ field, reason: outcome, roads });
     } else if (!values.has(field)) {
       notAvailable.push(field);

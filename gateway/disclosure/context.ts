@@ -1,14 +1,14 @@
 import type { Inbox, Source } from '../../adapters/source.ts';
 import type { Database } from '../database.ts';
 import type { LedgerWriter } from '../ledger/writer.ts';
-import type { Policy } from './policy.ts';
+import type { PolicyInForce } from '../policy-in-force.ts';
 import type { SourceMirror } from './source-mirror.ts';
 
 /** What a disclosure needs from around it; time and randomness too, so that every run can be run again. */
 export interface DisclosureContext {
   readonly database: Database;
   readonly ledger: LedgerWriter;
-  readonly policy: Policy;
+  readonly policies: PolicyInForce;
   readonly sources: ReadonlyMap<string, Source>;
   readonly inboxes: ReadonlyMap<string, Inbox>;
   readonly mirror: SourceMirror;

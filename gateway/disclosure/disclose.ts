@@ -4,7 +4,7 @@ import type { Receipt } from '../ledger/append.ts';
 import { bring } from './bring.ts';
 import type { DisclosureContext } from './context.ts';
 import { obtain } from './obtain.ts';
-import { questionOf, releasedBy, turnBothKeys, type KeyedDecisions } from './policy.ts';
+import { questionOf, releasedBy, turnBothKeys, type KeyedDecisions, type Policy } from './policy.ts';
 import { record, recordFailure } from './record.ts';
 import type { DisclosureRequest } from './request.ts';
 import { readSituation } from './situation.ts';
@@ -14,6 +14,8 @@ export interface Disclosure {
   readonly values: ReadonlyMap<FieldId, FieldValue>;
   readonly decisions: KeyedDecisions;
   readonly receipt: Receipt;
+  /** The handreiking it was decided by. */
+  readonly policy: Policy;
 }
 
 /**
@@ -25,9 +27,9 @@ export async function disclose(
   context: DisclosureContext,
   signal: AbortSignal,
 ): Promise<Disclosure> {
-  const { database, policy, clock } = context;
-  const situation = await readSituation(database, request, policy.handreiking.rules, clock());
-  const decisions = turnBothKeys(policy, questionOf(request), situation.facts);
+  const { database, policies, clock } = context;
+  const situation = await readSituation(database, request, policies, clock());
+  const decisions = turnBothKeys(situation.policy, questionOf(request), situation.facts);
   const asked = { request, situation, decisions };
   const obtained = await obtain(asked, context, signal).catch(recordFailure(asked, 'source-failed', context));
   const allowed = minimise(releasedBy(decisions), obtained);

@@ -3,7 +3,7 @@ import { sealEntry, type SealedEntry } from '../ledger/append.ts';
 import type { Entry, FieldRecord, LedgerEvent, RecordedFacts } from '../ledger/entry.ts';
 import type { DisclosureContext } from './context.ts';
 import type { Asked } from './obtain.ts';
-import type { KeyedDecision, KeyedDecisions } from './policy.ts';
+import type { KeyedDecision, KeyedDecisions, Policy } from './policy.ts';
 import { callerOf, type DisclosureRequest } from './request.ts';
 import type { Situation } from './situation.ts';
 
@@ -21,7 +21,8 @@ export const sealFor = (
 /** What every entry about a request holds. */
 export const sharedParts = (
   { direction, purpose, trace }: Pick<DisclosureRequest, 'direction' | 'purpose' | 'trace'>,
-  { policy, clock }: DisclosureContext,
+  policy: Policy,
+  { clock }: DisclosureContext,
 ) => ({
   at: clock(),
   direction,
@@ -40,7 +41,7 @@ export const entryFor = (
   reason?: string,
 ): Entry => ({
   public: {
-    ...sharedParts(request, context),
+    ...sharedParts(request, situation.policy, context),
     sender: request.sender.id,
     recipient: request.recipient.id,
     event,

@@ -7,7 +7,7 @@ import type { Entry } from '../ledger/entry.ts';
 import type { DisclosureContext } from './context.ts';
 import { entryFor, recordsOf, sealFor, sharedParts } from './entries.ts';
 import type { Asked } from './obtain.ts';
-import { questionOf, turnBothKeys, type KeyedDecision, type KeyedDecisions } from './policy.ts';
+import { questionOf, turnBothKeys, type KeyedDecision, type KeyedDecisions, type Policy } from './policy.ts';
 import type { Direction, Trace } from './request.ts';
 import { readSituation } from './situation.ts';
 
@@ -16,6 +16,7 @@ export interface Recorded {
   readonly values: ReadonlyMap<FieldId, FieldValue>;
   readonly decisions: KeyedDecisions;
   readonly receipt: Receipt;
+  readonly policy: Policy;
   /** For what is brought: how the recipient knows the resident. */
   readonly recipientKoppelsleutel: string | undefined;
 }
@@ -43,15 +44,15 @@ export async function record(
       return sealFor(entry, now.situation.resident, context);
     },
   });
-  const recipientKoppelsleutel = now.situation.otherKoppelsleutel;
-  return { values: released(), decisions: now.decisions, receipt, recipientKoppelsleutel };
+  const { policy, otherKoppelsleutel: recipientKoppelsleutel } = now.situation;
+  return { values: released(), decisions: now.decisions, receipt, policy, recipientKoppelsleutel };
 }
 
 async function decideAgain(asked: Asked, sql: Sql, context: DisclosureContext): Promise<Asked> {
   const { request, decisions } = asked;
-  const { policy, clock } = context;
-  const situation = await readSituation(sql, request, policy.handreiking.rules, clock());
-  const again = turnBothKeys(policy, questionOf(request), situation.facts);
+  const { policies, clock } = context;
+  const situation = await readSituation(sql, request, policies, clock());
+  const again = turnBothKeys(situation.policy, questionOf(request), situation.facts);
   const narrowed = new Map(
     [...again].map(([field, later]) => [field, narrower(decisions.get(field), later)]),
   );
@@ -104,7 +105,7 @@ export interface TurnedAway {
 export async function recordTurnedAway(turned: TurnedAway, context: DisclosureContext): Promise<void> {
   const { caller, direction, reason, trace } = turned;
   const [sender, recipient] = direction === 'ask' ? ['unstated', caller.id] : [caller.id, 'unstated'];
-  const shared = sharedParts({ direction, purpose: 'unstated', trace }, context);
+  const shared = sharedParts({ direction, purpose: 'unstated', trace }, context.policies.latest(), context);
   await write(
     {
       public: { ...shared, sender, recipient, event: 'turned-away', reason, fields: {} },

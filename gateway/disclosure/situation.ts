@@ -3,13 +3,16 @@ import type { Facts } from '../../policies/facts.ts';
 import type { Rule } from '../../policies/handreiking.ts';
 import { INFORMED, MEMBERSHIP, NO_OBJECTION, type ConditionKey } from '../../policies/vocabulary.ts';
 import type { Sql } from '../database.ts';
-import { questionOf } from './policy.ts';
+import type { PolicyInForce } from '../policy-in-force.ts';
+import { questionOf, type Policy } from './policy.ts';
 import { callerOf, type DisclosureRequest } from './request.ts';
 
 /** Everything the database knows about this exchange, read in one snapshot. */
 export interface Situation {
   /** The count of changes of facts at that moment; as long as it stands, this is still true. */
   readonly epoch: number;
+  /** The handreiking that counted then. */
+  readonly policy: Policy;
   readonly resident: string | undefined;
   /** The pseudonym under which the other partner knows the resident. */
   readonly otherKoppelsleutel: string | undefined;
@@ -20,6 +23,7 @@ export interface Situation {
 
 interface Row {
   readonly epoch: string;
+  readonly newest_bundle: number;
   readonly resident: string | null;
   readonly other_koppelsleutel: string | null;
   readonly may_take_part: boolean;
@@ -41,6 +45,7 @@ WITH asked AS (
 )
 SELECT
   (SELECT epoch FROM ledger_head) AS epoch,
+  (SELECT coalesce(max(position), 0) FROM handreiking_bundle) AS newest_bundle,
   person.resident,
   (SELECT link.koppelsleutel FROM link
     WHERE link.resident = person.resident AND link.partner IN (sender, recipient) AND link.partner <> caller
@@ -85,7 +90,7 @@ FROM person`;
 export async function readSituation(
   sql: Sql,
   request: DisclosureRequest,
-  rules: readonly Rule[],
+  policies: PolicyInForce,
   now: Date,
 ): Promise<Situation> {
   const [row] = await sql.query<Row>(SITUATION, [
@@ -99,11 +104,13 @@ export async function readSituation(
     now,
   ]);
   if (row === undefined) throw new Error('the situation is one row, always');
+  const policy = await policies.at(row.newest_bundle, now);
   return {
     epoch: Number(row.epoch),
+    policy,
     resident: row.resident ?? undefined,
     otherKoppelsleutel: row.other_koppelsleutel ?? undefined,
-    facts: factsFrom(row, request, rules),
+    facts: factsFrom(row, request, policy.handreiking.rules),
     consents: row.consents.map(({ id }) => id),
     declarations: row.declarations.map(({ id }) => id),
   };

@@ -41,7 +41,7 @@ export function createApp(options: AppOptions): Express {
     .get((_request, response) => void response.json({ status: 'leeft' }))
     .all(onlyMethod('GET'));
   app.route('/readyz').get(readiness(options)).all(onlyMethod('GET'));
-  app.use(pageRoutes(options.context.policy.version));
+  app.use(pageRoutes(options.context.policies));
   app.use(() => {
     throw new Problem('niet-gevonden');
   });
@@ -58,11 +58,11 @@ function apiRouter({ authentication, context }: AppOptions): Router {
   };
   disclosure('/verstrekkingen', 'ask', askRoute(context));
   disclosure('/meldingen', 'bring', bringRoute(context));
-  router.route('/handreiking').get(speaksJson, handreikingRoute(context.policy)).all(onlyMethod('GET'));
+  router.route('/handreiking').get(speaksJson, handreikingRoute(context.policies)).all(onlyMethod('GET'));
   router.route('/handreiking/:versie').get(speaksJson, versionRoute(context.database)).all(onlyMethod('GET'));
   router
     .route('/mogelijkheden')
-    .post(speaksJson, sendsJson, readBody(), possibilitiesRoute(context.policy))
+    .post(speaksJson, sendsJson, readBody(), possibilitiesRoute(context.policies))
     .all(onlyMethod('POST'));
   router.route('/openapi.json').get(speaksJson, publicDocument).all(onlyMethod('GET'));
   return router;

@@ -42,7 +42,7 @@ function disclosureRoute(
     const abandoned = new AbortController();
     response.once('close', () => abandoned.abort());
     const disclosure = await disclose(disclosureRequest, context, abandoned.signal);
-    response.json(answerFrom(disclosure, disclosureRequest, context));
+    response.json(answerFrom(disclosure, disclosureRequest));
   };
 }
 
@@ -51,10 +51,10 @@ async function requestFrom(
   body: Body,
   direction: Direction,
   { partner, trace }: Caller,
-  { database, policy }: DisclosureContext,
+  { database, policies }: DisclosureContext,
 ): Promise<DisclosureRequest> {
   const other = await findPartner(database, body.other);
-  const faults = unknownWords(body, policy.handreiking);
+  const faults = unknownWords(body, policies.latest().handreiking);
   if (other === undefined) faults.push({ waar: `/${body.otherKey}`, wat: 'deze partner kennen wij niet' });
   if (other === undefined || faults.length > 0) throw new Problem('ongeldig-verzoek', faults);
   if (!partner.purposes.has(body.doel)) throw new Problem('doel-niet-van-u');
@@ -81,9 +81,9 @@ function unknownWords({ doel, velden }: Body, { purposes, fields }: Handreiking)
     : [{ waar: '/doel', wat: 'dit doel kennen wij niet' }, ...unknownFields];
 }
 
-function answerFrom(disclosure: Disclosure, request: DisclosureRequest, { policy }: DisclosureContext) {
-  const { notAllowed, notAvailable } = notReleased(disclosure, request, policy.handreiking);
-  const { values, receipt } = disclosure;
+function answerFrom(disclosure: Disclosure, request: DisclosureRequest) {
+  const { notAllowed, notAvailable } = notReleased(disclosure, request);
+  const { values, receipt, policy } = disclosure;
   return {
     ...(request.direction === 'ask'
       ? { gegevens: Object.fromEntries(values) }

@@ -3,18 +3,18 @@ import type { Handreiking } from '../../policies/handreiking.ts';
 import { notAnsweredInWords, possibilitiesInWords } from '../../policies/possibilities/in-words.ts';
 import { possibilities } from '../../policies/possibilities/possibilities.ts';
 import type { Sql } from '../database.ts';
-import type { Policy } from '../disclosure/policy.ts';
 import { findVersion } from '../handreiking-versions.ts';
+import type { PolicyInForce } from '../policy-in-force.ts';
 import { faultsFrom, validatorFor, type Schemas } from './openapi-document.ts';
 import { Problem } from './problems.ts';
 
 /** `GET /v1/handreiking`: the agreements in force, for everyone; nothing about anyone is in them. */
-export function handreikingRoute({ handreiking, version }: Policy): RequestHandler {
-  const text = JSON.stringify(inWords(handreiking, version));
-  return (_request, response) => {
-    response.type('application/json').send(text);
+export const handreikingRoute =
+  (policies: PolicyInForce): RequestHandler =>
+  (_request, response) => {
+    const { handreiking, version } = policies.latest();
+    response.json(inWords(handreiking, version));
   };
-}
 
 /** `GET /v1/handreiking/{versie}`: the same, as it was under an earlier version. */
 export const versionRoute =
@@ -30,8 +30,9 @@ const isQuery = validatorFor('Mogelijkhedenvraag');
 
 /** `POST /v1/mogelijkheden`: what is possible, whoever the resident is. No person comes into it. */
 export const possibilitiesRoute =
-  ({ handreiking }: Policy): RequestHandler =>
+  (policies: PolicyInForce): RequestHandler =>
   (request, response) => {
+    const { handreiking } = policies.latest();
     const body: unknown = request.body;
     if (!isQuery(body)) throw new Problem('ongeldig-verzoek', faultsFrom(isQuery.errors));
     const answer = possibilities(handreiking, {

@@ -2,17 +2,18 @@ import { Router, type RequestHandler } from 'express';
 import { frontPage } from '../../portal/front-page.ts';
 import { STYLE_SHEET } from '../../portal/page.ts';
 import { problemPage, problemsPage, type ProblemText } from '../../portal/problem-page.ts';
+import type { PolicyInForce } from '../policy-in-force.ts';
 import { onlyMethod } from './methods.ts';
 import { isProblemCode, Problem, PROBLEMS } from './problems.ts';
 
 /** The pages of the gateway itself; nothing about anyone is on them. */
-export function pageRoutes(policyVersion: string): Router {
+export function pageRoutes(policies: PolicyInForce): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const serve = (path: string, type: string, answer: RequestHandler): void => {
     const typed: RequestHandler = (request, response, next) => answer(request, response.type(type), next);
     router.route(path).get(typed).all(onlyMethod('GET'));
   };
-  serve('/', 'text/html', (_request, response) => void response.send(frontPage(policyVersion)));
+  serve('/', 'text/html', (_request, response) => void response.send(frontPage(policies.latest().version)));
   serve('/stijl.css', 'text/css', (_request, response) => void response.send(STYLE_SHEET));
   serve('/docs/problemen', 'text/html', (_request, response) => void response.send(problemsPage(ALL)));
   serve('/docs/problemen/:code', 'text/html', (request, response) => {

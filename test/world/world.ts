@@ -11,7 +11,7 @@ import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.
 import { createProcessLog } from '../../gateway/process-log.ts';
 import type { Secrets } from '../../gateway/secrets.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../gateway/wiring.ts';
-import { shipped } from '../policies/handreiking.ts';
+import { shippedFiles } from '../policies/handreiking.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
 
 /** An answer as it came over the wire. */
@@ -55,7 +55,7 @@ export interface World {
 export interface WorldOptions {
   readonly adjust?: SandboxStart['adjust'];
   readonly systems?: (systems: GatewayOptions['systems']) => GatewayOptions['systems'];
-  readonly handreiking?: GatewayOptions['handreiking'];
+  readonly trustedKeys?: GatewayOptions['trustedKeys'];
   readonly clock?: () => Date;
 }
 
@@ -88,8 +88,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     secrets,
     host: '127.0.0.1',
     port: 0,
-    handreiking: options.handreiking ?? shipped,
-    policyVersion: POLICY_VERSION,
+    start: { number: 0, version: POLICY_VERSION, files: shippedFiles },
+    ...(options.trustedKeys === undefined ? {} : { trustedKeys: options.trustedKeys }),
     systems: (options.systems ?? (systems => systems))(sandbox.systems),
     log: createProcessLog(linesInto(logged), () => new Date()),
     ...(options.clock === undefined ? {} : { clock: options.clock }),

@@ -1,0 +1,93 @@
+import { parseBundle, type Bundle } from '../policies/bundle/bundle.ts';
+import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
+import { versionInForce, type KnownVersion } from '../policies/bundle/version-in-force.ts';
+import { loadHandreiking } from '../policies/load.ts';
+import type { SourceFile } from '../policies/read-file.ts';
+import type { Sql } from './database.ts';
+import { compilePolicy, type Policy } from './disclosure/policy.ts';
+import { keepVersion } from './handreiking-versions.ts';
+
+/** Which handreiking counts. */
+export interface PolicyInForce {
+  /**
+   * The policy at this moment, when the newest bundle in the database has this position. A bundle that was added since is
+   * verified first; one that does not verify changes nothing and is reported.
+   */
+  readonly at: (newestBundle: number, now: Date) => Promise<Policy>;
+  /** The policy that counted when it was last looked at: for what is said without anyone being asked about. */
+  readonly latest: () => Policy;
+}
+
+export interface PolicyInForceOptions {
+  readonly sql: Sql;
+  /** The version the chain starts with. */
+  readonly start: KnownVersion;
+  /** Whose signatures count. Without any, no bundle ever does. */
+  readonly trustedKeys: readonly TrustedKey[];
+  /** Told how many bundles do not verify, when there are any. */
+  readonly onRefused: (count: number) => void;
+}
+
+interface Looked {
+  readonly newestBundle: number;
+  readonly policy: Policy;
+  /** When the next version that waits comes into force. */
+  readonly until: string | undefined;
+}
+
+/** Looks what counts now. Rejects when the version that should count cannot be read. */
+export async function openPolicyInForce(options: PolicyInForceOptions, now: Date): Promise<PolicyInForce> {
+  let looked = await look(options, now);
+  const isStillTrue = (newestBundle: number, moment: Date): boolean =>
+    newestBundle <= looked.newestBundle &&
+    (looked.until === undefined || moment.toISOString() < looked.until);
+  return {
+    at: async (newestBundle, moment) => {
+      if (!isStillTrue(newestBundle, moment)) looked = await look(options, moment);
+      return looked.policy;
+    },
+    latest: () => looked.policy,
+  };
+}
+
+async function look(
+  { sql, start, trustedKeys, onRefused }: PolicyInForceOptions,
+  now: Date,
+): Promise<Looked> {
+  const rows = await sql.query<{ position: number; bundle: string }>(
+    'SELECT position, bundle FROM handreiking_bundle ORDER BY position',
+  );
+  const bundles = rows.map(({ bundle }) => parseBundle(bundle) ?? UNREADABLE);
+  const { inForce, waiting, alarms } = await versionInForce(bundles, trustedKeys, now.toISOString(), start);
+  if (alarms.length > 0) onRefused(alarms.length);
+  await keepVersion(sql, inForce.version, inForce.files, now);
+  return {
+    newestBundle: rows.at(-1)?.position ?? 0,
+    policy: policyOf(inForce),
+    until: waiting[0]?.inWerking,
+  };
+}
+
+/** A bundle that cannot be read is one that nobody signed: it alarms, and never stops the others. */
+const UNREADABLE: Bundle = { files: [], difference: '', signatures: [] };
+
+/** Files never change under their version, so what was compiled from them stays true as long as somebody holds them. */
+const compiled = new WeakMap<readonly SourceFile[], Policy>();
+
+function policyOf({ version, files }: KnownVersion): Policy {
+  const policy = compiled.get(files) ?? compile(version, files);
+  compiled.set(files, policy);
+  return policy;
+}
+
+function compile(version: string, files: readonly SourceFile[]): Policy {
+  const loaded = loadHandreiking(files);
+  if (loaded.ok) return compilePolicy(loaded.handreiking, version);
+  const [fault] = loaded.faults;
+  throw new Error(`the handreiking in force cannot be read: ${fault?.path}:${fault?.line} ${fault?.message}`);
+}
+
+/** Offers a signed version to every gateway on this database; whether it counts is for each of them to verify. */
+export async function addBundle(sql: Sql, bundle: string, now: Date): Promise<void> {
+  await sql.query('INSERT INTO handreiking_bundle (bundle, added_at) VALUES ($1, $2)', [bundle, now]);
+}
