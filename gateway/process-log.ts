@@ -10,6 +10,9 @@ export interface LogEvent {
     | 'unexpected-error'
     | 'keys-differ'
     | 'migrated'
+    | 'checkpoint-not-signed'
+    | 'witness-did-not-sign'
+    | 'witness-saw-another-history'
     | 'ledger-cannot-append'
     | 'handreiking-refused';
   readonly requestId?: string;

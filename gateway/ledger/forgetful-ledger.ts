@@ -1,0 +1,17 @@
+/** The log is smaller than, or another than, a checkpoint that was signed and is known elsewhere. */
+export class ForgetfulLedger extends Error {
+  override readonly name = 'ForgetfulLedger';
+
+  constructor(size: number, earlier: number) {
+    super(
+      `Het logboek is vergeetachtig: ${what(size, earlier)}. Er is niets gestart of ondertekend. Is er een reservekopie teruggezet? ` +
+        'Zet dan de juiste database terug. Kan dat niet, begin dan een nieuw logboek: geef het een andere naam (WIJKPOORT_LOGNAAM), ' +
+        'en bewaar het laatste checkpoint van het oude.',
+    );
+  }
+}
+
+const what = (size: number, earlier: number): string =>
+  size < earlier
+    ? `het heeft ${size} regels, maar er is een ondertekend checkpoint van ${earlier} regels`
+    : `zijn eerste ${earlier} regels zijn niet de regels van het ondertekende checkpoint`;

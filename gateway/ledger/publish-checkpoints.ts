@@ -1,0 +1,106 @@
+import type { Database } from '../database.ts';
+import type { ProcessLog } from '../process-log.ts';
+import { newestCheckpoint, type StoredCheckpoint } from './checkpoint-store.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { openCheckpoint } from './checkpoint.ts';
+import type { VerifierKey } from './note.ts';
+import type { RememberedCheckpoints } from './remembered-checkpoints.ts';
+import { repeat } from './repeat.ts';
+import { isUntrustworthy, signHead, type LogIdentity } from './sign-head.ts';
+import type { WitnessAddress } from './witness-client.ts';
+import { createWitnessRounds, type WitnessRounds } from './witness-rounds.ts';
+
+export interface PublisherOptions {
+  readonly database: Database;
+  readonly identity: LogIdentity;
+  /** The public half of the identity. */
+  readonly key: VerifierKey;
+  readonly witnesses: readonly WitnessAddress[];
+  /** The checkpoints known outside the database; none when this installation keeps no such file. */
+  readonly remembered: RememberedCheckpoints | undefined;
+  /** Releases stop when the newest witnessed checkpoint is older; `undefined` is off. */
+  readonly longestUnwitnessedMs: number | undefined;
+  readonly intervalMs: number;
+  readonly clock: () => Date;
+  readonly log: ProcessLog;
+}
+
+/** Why nothing may be released any more, until a person has looked. */
+export type LedgerAlarm = 'forgetful' | 'another-history';
+
+export interface CheckpointPublisher {
+  /** Signs the head when it grew and shows it to the witnesses, now; what goes wrong becomes an alarm. */
+  readonly publish: () => Promise<void>;
+  readonly alarm: () => LedgerAlarm | undefined;
+  /**
+   * Whether a release may rest on the witnesses: no alarm, and, when the switch is on, a witness has signed a checkpoint
+   * within the set time. A log that never had an entry has nothing to witness.
+   */
+  readonly witnessedRecently: (now: Date) => boolean;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts signing and showing, each on its own rhythm: a slow witness holds up no checkpoint. */
+export function publishCheckpoints(options: PublisherOptions): CheckpointPublisher {
+  let newest: StoredCheckpoint | undefined;
+  let isForgetful = false;
+  const rounds = createWitnessRounds(options);
+  const signing = async (): Promise<void> => {
+    try {
+      newest = await signNow(options);
+      isForgetful = false;
+    } catch (error) {
+      if (isUntrustworthy(error)) isForgetful = true;
+      options.log.error({ event: 'checkpoint-not-signed', code: nameOf(error) });
+    }
+  };
+  const showing = async (): Promise<void> => {
+    if (newest !== undefined && !isForgetful) await rounds.show(newest);
+  };
+  const loops = [repeat(signing, options.intervalMs), repeat(showing, options.intervalMs)];
+  const alarm = (): LedgerAlarm | undefined => (isForgetful ? 'forgetful' : rounds.alarm());
+  return {
+    publish: async () => {
+      await signing();
+      await showing();
+    },
+    alarm,
+    witnessedRecently: now =>
+      alarm() === undefined && (newest === undefined || isRecent(rounds, options.longestUnwitnessedMs, now)),
+    stop: async () => void (await Promise.all(loops.map(async loop => await loop.stop()))),
+  };
+}
+
+const isRecent = (rounds: WitnessRounds, longestMs: number | undefined, now: Date): boolean =>
+  longestMs === undefined || now.getTime() - (rounds.witnessedAt()?.getTime() ?? 0) <= longestMs;
+
+/** Signs, and only then remembers outside: what was never committed is never remembered. */
+async function signNow({
+  database,
+  identity,
+  key,
+  remembered,
+  clock,
+}: PublisherOptions): Promise<StoredCheckpoint | undefined> {
+  const known = knownOutside(remembered, key);
+  const newest = await database.transaction(async sql => await signHead(sql, identity, known, clock()));
+  if (newest !== undefined && newest.size > (known?.size ?? 0)) {
+    const published = await newestCheckpoint(database);
+    if (published !== undefined) await remembered?.remember(key.name, published.note);
+  }
+  return newest;
+}
+
+/** The newest checkpoint that is remembered outside the database. */
+export function knownOutside(
+  remembered: RememberedCheckpoints | undefined,
+  key: VerifierKey,
+): Checkpoint | undefined {
+  const text = remembered?.of(key.name);
+  if (text === undefined) return undefined;
+  const checkpoint = openCheckpoint(text, key);
+  if (checkpoint === undefined) throw new Error('what was remembered is no checkpoint of this log');
+  return checkpoint;
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

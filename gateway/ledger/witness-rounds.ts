@@ -1,0 +1,125 @@
+import type { Database } from '../database.ts';
+import type { ProcessLog } from '../process-log.ts';
+import {
+  committedHead,
+  newestWitnessed,
+  storeCosignature,
+  type StoredCheckpoint,
+} from './checkpoint-store.ts';
+import { openCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import type { VerifierKey } from './note.ts';
+import { proveConsistency } from './proofs.ts';
+import { nodesOf } from './tile-store.ts';
+import { submitCheckpoint, type WitnessAddress, type WitnessAnswer } from './witness-client.ts';
+
+export interface RoundsOptions {
+  readonly database: Database;
+  readonly key: VerifierKey;
+  readonly witnesses: readonly WitnessAddress[];
+  readonly longestUnwitnessedMs: number | undefined;
+  readonly clock: () => Date;
+  readonly log: ProcessLog;
+}
+
+export interface WitnessRounds {
+  /** Shows this checkpoint to every witness that has not signed it, or not lately. Never rejects. */
+  readonly show: (checkpoint: StoredCheckpoint) => Promise<void>;
+  /** When a witness last signed. */
+  readonly witnessedAt: () => Date | undefined;
+  readonly alarm: () => 'another-history' | undefined;
+}
+
+interface Signed {
+  readonly size: number;
+  readonly at: Date;
+}
+
+const REFRESH_MS = 60_000;
+
+/** Shows checkpoints to witnesses. A quiet log is shown again now and then, so that its witnesses stay recent. */
+export function createWitnessRounds(options: RoundsOptions): WitnessRounds {
+  const last = new Map<string, Signed>();
+  const disagreeing = new Set<string>();
+  const refreshMs = Math.min(REFRESH_MS, (options.longestUnwitnessedMs ?? Infinity) / 3);
+  const isDue = ({ key }: WitnessAddress, size: number): boolean => {
+    const signed = last.get(key.name);
+    return signed?.size !== size || options.clock().getTime() - signed.at.getTime() >= refreshMs;
+  };
+  const showTo = async (witness: WitnessAddress, checkpoint: StoredCheckpoint): Promise<void> => {
+    const { name } = witness.key;
+    const answer = await submit(witness, checkpoint, options);
+    if (answer.kind === 'cosigned') {
+      const at = new Date(Math.min(answer.at.getTime(), options.clock().getTime()));
+      last.set(name, { size: checkpoint.size, at });
+      disagreeing.delete(name);
+    } else if (answer.kind === 'saw-another-history') {
+      disagreeing.add(name);
+      options.log.error({ event: 'witness-saw-another-history', witness: name });
+    } else {
+      options.log.error({ event: 'witness-did-not-sign', witness: name, code: codeOf(answer) });
+    }
+  };
+  return {
+    show: async checkpoint => {
+      const due = options.witnesses.filter(witness => isDue(witness, checkpoint.size));
+      await Promise.all(
+        due.map(async witness => {
+          await showTo(witness, checkpoint).catch(() => {
+            options.log.error({ event: 'witness-did-not-sign', witness: witness.key.name, code: 'failed' });
+          });
+        }),
+      );
+    },
+    witnessedAt: () => [...last.values()].map(({ at }) => at).sort((a, b) => b.getTime() - a.getTime())[0],
+    alarm: () => (disagreeing.size > 0 ? 'another-history' : undefined),
+  };
+}
+
+const codeOf = (answer: WitnessAnswer): string => (answer.kind === 'no-answer' ? answer.code : answer.kind);
+
+/** Submits from what we think the witness knows; when it knows another size, once more from there. */
+async function submit(
+  witness: WitnessAddress,
+  stored: StoredCheckpoint,
+  options: RoundsOptions,
+): Promise<WitnessAnswer> {
+  const { database, key } = options;
+  const checkpoint = openCheckpoint(stored.note, key);
+  if (checkpoint === undefined) return { kind: 'no-answer', code: 'not-ours' };
+  const guess = Math.min(await newestWitnessed(database, witness.key.name), stored.size);
+  const first = await submitFrom(guess, witness, stored, checkpoint, options);
+  const answer =
+    first.kind === 'knows-another-size'
+      ? await submitAgain(first.size, witness, stored, checkpoint, options)
+      : first;
+  if (answer.kind === 'cosigned') {
+    const { at, line } = answer;
+    await storeCosignature(database, { size: stored.size, witness: witness.key.name, at, line });
+  }
+  return answer;
+}
+
+async function submitAgain(
+  known: number,
+  witness: WitnessAddress,
+  stored: StoredCheckpoint,
+  checkpoint: SignedCheckpoint,
+  options: RoundsOptions,
+): Promise<WitnessAnswer> {
+  if (known <= stored.size) return await submitFrom(known, witness, stored, checkpoint, options);
+  // Another gateway may have shown a newer checkpoint; but the log itself cannot be smaller than what a witness signed.
+  const { size } = await committedHead(options.database);
+  return known > size ? { kind: 'saw-another-history' } : { kind: 'knows-another-size', size: known };
+}
+
+async function submitFrom(
+  old: number,
+  witness: WitnessAddress,
+  stored: StoredCheckpoint,
+  checkpoint: SignedCheckpoint,
+  { database }: RoundsOptions,
+): Promise<WitnessAnswer> {
+  const read = nodesOf(database, stored.size);
+  const proof = old === 0 ? [] : await proveConsistency(old, stored.size, read);
+  return await submitCheckpoint(witness, { old, proof, checkpoint, text: stored.note });
+}
