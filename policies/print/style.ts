@@ -18,8 +18,8 @@ dt::after { content: ": "; }
 dd { display: inline; margin: 0; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 700; padding: .3rem 0; }
-th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #8a8a8a; padding: .25rem .5rem .25rem 0; font-weight: 400; }
-thead th { font-weight: 700; }
+th, td { text-align: left; vertical-align: top; overflow-wrap: anywhere; hyphens: auto; border-bottom: 1px solid #8a8a8a; padding: .25rem .5rem .25rem 0; font-weight: 400; }
+thead th { font-weight: 700; overflow-wrap: normal; }
 section { border-left: 5px solid #767676; padding-left: .8rem; margin: 1rem 0; break-inside: avoid; }
 section > h2 { margin-top: 0; }
 .give { border-color: #00407a; }
@@ -28,6 +28,7 @@ section > h2 { margin-top: 0; }
 .never { border-color: #9c1111; }
 footer { border-top: 1px solid #8a8a8a; margin-top: 1rem; padding-top: .4rem; font-size: .85rem; }
 code { font-family: ui-monospace, "Liberation Mono", monospace; overflow-wrap: anywhere; }
+@media (max-width: 40rem) { th, td { font-size: .85rem; padding-right: .3rem; } }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10pt; line-height: 1.35; }
   .overslaan, footer a { display: none; }
