@@ -40,6 +40,7 @@ export function createAuthorizationServer(
     responseTypes: [],
     routes: { token: '/token', jwks: '/jwks' },
     ttl: { ClientCredentials: TOKEN_LIFETIME_SECONDS },
+    assertJwtClientAuthClaimsAndHeader: (_context, claims) => requireFreshForUs(claims, options),
     extraTokenClaims: (_context, token) => ({ azp: 'clientId' in token ? token.clientId : undefined }),
     features: {
       clientCredentials: { enabled: true },
@@ -62,7 +63,33 @@ export function createAuthorizationServer(
       },
     },
   });
+  // Our address is what we say it is, not what a caller puts in Host.
+  provider.use(async (context, next) => {
+    Object.defineProperty(context.request, 'href', { value: options.issuer });
+    await next();
+  });
   return provider;
+}
+
+const OLDEST_ASSERTION_SECONDS = 300;
+const CLOCK_TOLERANCE_SECONDS = 15;
+
+/**
+ * Beside what the library checks: the assertion is for this gateway by its own name (the library takes any name that the
+ * request was addressed to, so that another gateway could use it here), and it lives no longer than a token.
+ */
+async function requireFreshForUs(
+  { aud, iat, exp }: Readonly<Record<string, unknown>>,
+  { issuer, clock }: AuthorizationServerOptions,
+): Promise<void> {
+  const audiences = Array.isArray(aud) ? (aud as readonly unknown[]) : [aud];
+  if (!audiences.some(each => each === issuer || each === `${issuer}/token`))
+    throw new errors.InvalidClientAuth('assertion is for somebody else');
+  const now = clock().getTime() / 1_000;
+  const isFresh = Number(exp) <= now + OLDEST_ASSERTION_SECONDS + CLOCK_TOLERANCE_SECONDS;
+  if (!isFresh || (iat !== undefined && Number(iat) > now + CLOCK_TOLERANCE_SECONDS))
+    throw new errors.InvalidClientAuth('assertion lives too long, or is from the future');
+  return await Promise.resolve();
 }
 
 /** Clients are the partners of the registry; nothing else may become one. */
