@@ -1,6 +1,8 @@
 import { parseBundle, type Bundle } from '../policies/bundle/bundle.ts';
 import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
 import { versionInForce, type KnownVersion } from '../policies/bundle/version-in-force.ts';
+import type { Handreiking } from '../policies/handreiking.ts';
+import { inForceOn } from '../policies/in-force.ts';
 import { loadHandreiking } from '../policies/load.ts';
 import type { SourceFile } from '../policies/read-file.ts';
 import type { Sql } from './database.ts';
@@ -31,16 +33,15 @@ export interface PolicyInForceOptions {
 interface Looked {
   readonly newestBundle: number;
   readonly policy: Policy;
-  /** When the next version that waits comes into force. */
-  readonly until: string | undefined;
+  /** When it may be another: a version that waits comes into force, or a new day switches off what nobody reviewed. */
+  readonly until: string;
 }
 
 /** Looks what counts now. Rejects when the version that should count cannot be read. */
 export async function openPolicyInForce(options: PolicyInForceOptions, now: Date): Promise<PolicyInForce> {
   let looked = await look(options, now);
   const isStillTrue = (newestBundle: number, moment: Date): boolean =>
-    newestBundle <= looked.newestBundle &&
-    (looked.until === undefined || moment.toISOString() < looked.until);
+    newestBundle <= looked.newestBundle && moment.toISOString() < looked.until;
   return {
     at: async (newestBundle, moment) => {
       if (!isStillTrue(newestBundle, moment)) looked = await look(options, moment);
@@ -63,26 +64,33 @@ async function look(
   await keepVersion(sql, inForce.version, inForce.files, now);
   return {
     newestBundle: rows.at(-1)?.position ?? 0,
-    policy: policyOf(inForce),
-    until: waiting[0]?.inWerking,
+    policy: compilePolicy(inForceOn(handreikingOf(inForce), dayOf(now)), inForce.version),
+    until: earliest(startOfNextDay(now), waiting[0]?.inWerking),
   };
 }
+
+const DAY_MS = 86_400_000;
+const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+const startOfNextDay = (moment: Date): string =>
+  new Date((Math.floor(moment.getTime() / DAY_MS) + 1) * DAY_MS).toISOString();
+const earliest = (one: string, other: string | undefined): string =>
+  other !== undefined && other < one ? other : one;
 
 /** A bundle that cannot be read is one that nobody signed: it alarms, and never stops the others. */
 const UNREADABLE: Bundle = { files: [], difference: '', signatures: [] };
 
-/** Files never change under their version, so what was compiled from them stays true as long as somebody holds them. */
-const compiled = new WeakMap<readonly SourceFile[], Policy>();
+/** Files never change under their version, so what was read from them stays true as long as somebody holds them. */
+const loadedFrom = new WeakMap<readonly SourceFile[], Handreiking>();
 
-function policyOf({ version, files }: KnownVersion): Policy {
-  const policy = compiled.get(files) ?? compile(version, files);
-  compiled.set(files, policy);
-  return policy;
+function handreikingOf({ files }: KnownVersion): Handreiking {
+  const handreiking = loadedFrom.get(files) ?? load(files);
+  loadedFrom.set(files, handreiking);
+  return handreiking;
 }
 
-function compile(version: string, files: readonly SourceFile[]): Policy {
+function load(files: readonly SourceFile[]): Handreiking {
   const loaded = loadHandreiking(files);
-  if (loaded.ok) return compilePolicy(loaded.handreiking, version);
+  if (loaded.ok) return loaded.handreiking;
   const [fault] = loaded.faults;
   throw new Error(`the handreiking in force cannot be read: ${fault?.path}:${fault?.line} ${fault?.message}`);
 }
