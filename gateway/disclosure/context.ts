@@ -1,4 +1,5 @@
 import type { Inbox, Source } from '../../adapters/source.ts';
+import type { WordList } from '../../policies/free-text/word-list.ts';
 import type { Database } from '../database.ts';
 import type { LedgerWriter } from '../ledger/writer.ts';
 import type { PolicyInForce } from '../policy-in-force.ts';
@@ -9,6 +10,8 @@ export interface DisclosureContext {
   readonly database: Database;
   readonly ledger: LedgerWriter;
   readonly policies: PolicyInForce;
+  /** What free text may not tell. */
+  readonly wordList: WordList;
   readonly sources: ReadonlyMap<string, Source>;
   readonly inboxes: ReadonlyMap<string, Inbox>;
   readonly mirror: SourceMirror;

@@ -1,7 +1,9 @@
+import type { Advice } from '../../policies/free-text/check.ts';
 import { minimise } from '../../policies/minimise.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
 import type { Receipt } from '../ledger/append.ts';
 import { bring } from './bring.ts';
+import { checkContent } from './content-check.ts';
 import type { DisclosureContext } from './context.ts';
 import { obtain } from './obtain.ts';
 import { questionOf, releasedBy, turnBothKeys, type KeyedDecisions, type Policy } from './policy.ts';
@@ -16,6 +18,8 @@ export interface Disclosure {
   readonly receipt: Receipt;
   /** The handreiking it was decided by. */
   readonly policy: Policy;
+  /** Free text that told too much, with what its sender can do; for the sender's eyes alone. */
+  readonly stopped: ReadonlyMap<FieldId, readonly Advice[]>;
 }
 
 /**
@@ -32,10 +36,10 @@ export async function disclose(
   const decisions = turnBothKeys(situation.policy, questionOf(request), situation.facts);
   const asked = { request, situation, decisions };
   const obtained = await obtain(asked, context, signal).catch(recordFailure(asked, 'source-failed', context));
-  const allowed = minimise(releasedBy(decisions), obtained);
-  const recorded = await record(asked, allowed, context);
+  const checked = checkContent(context.wordList, minimise(releasedBy(decisions), obtained));
+  const recorded = await record(asked, checked, context);
   if (request.direction === 'bring') {
     await bring(request, recorded, context, signal).catch(recordFailure(asked, 'not-delivered', context));
   }
-  return recorded;
+  return { ...recorded, stopped: checked.stopped };
 }

@@ -4,6 +4,7 @@ import type { Sql } from '../database.ts';
 import type { Partner } from '../identity/partner-registry.ts';
 import type { Receipt } from '../ledger/append.ts';
 import type { Entry } from '../ledger/entry.ts';
+import type { Checked } from './content-check.ts';
 import type { DisclosureContext } from './context.ts';
 import { entryFor, recordsOf, sealFor, sharedParts } from './entries.ts';
 import type { Asked } from './obtain.ts';
@@ -27,19 +28,22 @@ export interface Recorded {
  */
 export async function record(
   asked: Asked,
-  allowed: ReadonlyMap<FieldId, FieldValue>,
+  { passed, stopped }: Checked,
   context: DisclosureContext,
 ): Promise<Recorded> {
   let now = asked;
   const released = (): ReadonlyMap<FieldId, FieldValue> =>
-    new Map([...allowed].filter(([field]) => now.decisions.get(field)?.outcome === 'release'));
-  if (asked.request.direction === 'bring' && allowed.size > 0) await introduce(asked, context);
+    new Map([...passed].filter(([field]) => now.decisions.get(field)?.outcome === 'release'));
+  if (asked.request.direction === 'bring' && passed.size > 0) await introduce(asked, context);
   const receipt = await context.ledger.append({
     epoch: () => now.situation.epoch,
     refresh: async sql => void (now = await decideAgain(asked, sql, context)),
     seal: () => {
       const values = released();
-      const fields = recordsOf(now.decisions, field => (values.has(field) ? 'released' : 'empty-at-source'));
+      const fields = recordsOf(now.decisions, field => {
+        if (values.has(field)) return 'released';
+        return stopped.has(field) ? 'content-stopped' : 'empty-at-source';
+      });
       const entry = entryFor(now, values.size > 0 ? 'released' : 'refused', fields, context);
       return sealFor(entry, now.situation.resident, context);
     },

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Advice } from '../../policies/free-text/check.ts';
 import type { Handreiking } from '../../policies/handreiking.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { notReleased, type NotAllowed } from '../disclosure/answer.ts';
@@ -83,11 +84,11 @@ function unknownWords({ doel, velden }: Body, { purposes, fields }: Handreiking)
 
 function answerFrom(disclosure: Disclosure, request: DisclosureRequest) {
   const { notAllowed, notAvailable } = notReleased(disclosure, request);
-  const { values, receipt, policy } = disclosure;
+  const { values, receipt, policy, stopped } = disclosure;
   return {
     ...(request.direction === 'ask'
       ? { gegevens: Object.fromEntries(values) }
-      : { gebracht: [...values.keys()] }),
+      : { gebracht: [...values.keys()], teHerschrijven: [...stopped].map(rewriteInDutch) }),
     nietToegestaan: notAllowed.map(inDutch),
     nietBeschikbaar: notAvailable,
     bewijs: {
@@ -100,6 +101,15 @@ function answerFrom(disclosure: Disclosure, request: DisclosureRequest) {
     },
   };
 }
+
+const rewriteInDutch = ([veld, advice]: readonly [FieldId, readonly Advice[]]) => ({
+  veld,
+  adviezen: advice.map(({ leaveOut, rewrite, places }) => ({
+    weglaten: leaveOut,
+    herschrijf: rewrite,
+    plaatsen: places.map(({ start, end }) => ({ van: start, tot: end })),
+  })),
+});
 
 const REASONS = { never: 'nooit', 'no-rule': 'geen_regel' } as const;
 const EXPLANATIONS = {
