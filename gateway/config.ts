@@ -12,6 +12,18 @@ export interface Config {
   readonly port: number;
   /** Where keys, certificates and the embedded database live. */
   readonly folder: string;
+  /** The name under which the ledger is signed; it never changes as long as the log goes on. */
+  readonly logName: string;
+  /** Who cosigns its checkpoints. */
+  readonly witnesses: readonly WitnessSetting[];
+  /** Releases stop when the newest witnessed checkpoint is older; without it, this does not count. */
+  readonly longestUnwitnessedMs: number | undefined;
+}
+
+/** A witness: its key line, and where it listens. */
+export interface WitnessSetting {
+  readonly key: string;
+  readonly url: string;
 }
 
 /** What is wrong with the environment: every fault, so that it can be put right at once. */
@@ -29,7 +41,42 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const isPort = (port: number): boolean => Number.isInteger(port) && port >= 0 && port <= 65_535;
 
-const KNOWN = new Set(['WIJKPOORT_HOST', 'WIJKPOORT_POORT', 'WIJKPOORT_MAP']);
+const KNOWN = new Set([
+  'WIJKPOORT_HOST',
+  'WIJKPOORT_POORT',
+  'WIJKPOORT_MAP',
+  'WIJKPOORT_LOGNAAM',
+  'WIJKPOORT_GETUIGEN',
+  'WIJKPOORT_GETUIGE_UITERLIJK',
+]);
+
+const LOG_NAME = 'wijkpoort.localhost/logboek';
+
+/** The settings of the signed log. What is wrong is added to the faults. */
+function readLogSettings(
+  environment: Environment,
+  faults: string[],
+): Pick<Config, 'logName' | 'witnesses' | 'longestUnwitnessedMs'> {
+  const logName = environment['WIJKPOORT_LOGNAAM'] ?? LOG_NAME;
+  if (!/^[^\s+]+$/.test(logName)) faults.push('WIJKPOORT_LOGNAAM is een naam zonder spaties en zonder +.');
+  const items = (environment['WIJKPOORT_GETUIGEN'] ?? '').split(',').map(each => each.trim());
+  const witnesses = items.filter(Boolean).map(item => {
+    const [key = '', url = '', ...more] = item.split(/\s+/);
+    if (more.length > 0 || !/^https?:\/\/\S+[^/]$/.test(url))
+      faults.push('WIJKPOORT_GETUIGEN is een lijst met komma’s; elke getuige is "sleutelregel adres".');
+    return { key, url };
+  });
+  const seconds = environment['WIJKPOORT_GETUIGE_UITERLIJK'];
+  if (seconds !== undefined && !/^[1-9]\d{0,6}$/.test(seconds))
+    faults.push('WIJKPOORT_GETUIGE_UITERLIJK is een aantal seconden.');
+  if (seconds !== undefined && witnesses.length === 0)
+    faults.push('WIJKPOORT_GETUIGE_UITERLIJK kan alleen met WIJKPOORT_GETUIGEN.');
+  return {
+    logName,
+    witnesses,
+    longestUnwitnessedMs: seconds === undefined ? undefined : Number(seconds) * 1_000,
+  };
+}
 
 /** Reads the settings. Throws a `ConfigFault`; an unknown WIJKPOORT_ name is a fault, for it may be a misspelt one. */
 export function readConfig(environment: Environment = process.env): Config {
@@ -42,8 +89,10 @@ export function readConfig(environment: Environment = process.env): Config {
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     faults.push('DATABASE_URL begint met postgresql://.');
   }
+  const logSettings = readLogSettings(environment, faults);
   if (faults.length > 0) throw new ConfigFault(faults);
   return {
+    ...logSettings,
     databaseUrl,
     host: environment['WIJKPOORT_HOST'] ?? '127.0.0.1',
     port,

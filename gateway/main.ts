@@ -9,6 +9,7 @@ import {
 } from './command-line/command.ts';
 import { ConfigFault, isForPeople } from './config.ts';
 import { FolderInUse } from './demo/folder-lock.ts';
+import { ForgetfulLedger } from './ledger/forgetful-ledger.ts';
 
 /** Every command, loaded only when it is called: deciding needs no database driver, and help needs nothing. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -60,10 +61,12 @@ async function overview(): Promise<string> {
   ].join('\n');
 }
 
+/** Errors of which the message is all that a person needs. */
+const SAID_IN_FULL = [UsageError, ConfigFault, FolderInUse, ForgetfulLedger];
+
 /** What a person can do about it; what only a developer can, with where it happened. */
 function adviceFor(error: unknown): string {
-  if (error instanceof UsageError || error instanceof ConfigFault || error instanceof FolderInUse)
-    return error.message;
+  if (SAID_IN_FULL.some(kind => error instanceof kind)) return (error as Error).message;
   const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
   if (code === 'EADDRINUSE')
     return `Poort ${port} is al in gebruik. Stop wat daar draait, of zet WIJKPOORT_POORT op een andere.`;

@@ -1,9 +1,10 @@
-import { generateKeyPair } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { generateKeyPair, generateKeyPairSync } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { calculateJwkThumbprint, exportJWK, importPKCS8, type JWK } from 'jose';
 import { issueCertificate, type Subject } from './identity/certificates.ts';
+import { newOfficerKey } from './ledger/actor-key.ts';
 
 /** A private key with the certificate that says whose it is. */
 export interface KeyWithCertificate {
@@ -17,6 +18,10 @@ export interface Secrets {
   readonly cookieKey: string;
   /** Under which a resident's entries are tagged in the ledger, hex. */
   readonly subjectKey: string;
+  /** Signs the checkpoints of the ledger: an Ed25519 private key, PEM. */
+  readonly checkpointKey: string;
+  /** The officer's key pair: only its private half opens who acted. Outside a demo that half is the officer's alone. */
+  readonly officerKey: ReturnType<typeof newOfficerKey>;
   /** Signs access tokens. */
   readonly signingKey: JWK;
   /** Vouches for the partners. */
@@ -39,7 +44,8 @@ export async function loadSecrets(
 ): Promise<Secrets> {
   const path = join(folder, FILE);
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Secrets;
+    const known = JSON.parse(await readFile(path, 'utf8')) as Secrets | Omit<Secrets, 'checkpointKey'>;
+    return 'checkpointKey' in known ? known : await addCheckpointKey(path, known);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
@@ -48,6 +54,17 @@ export async function loadSecrets(
   await writeFile(path, JSON.stringify(secrets, undefined, 2), { mode: 0o600, flag: 'wx' });
   return secrets;
 }
+
+/** An installation from before its ledger was signed gets its key now. */
+async function addCheckpointKey(path: string, known: Omit<Secrets, 'checkpointKey'>): Promise<Secrets> {
+  const secrets = { ...known, checkpointKey: newCheckpointKey() };
+  await writeFile(`${path}.nieuw`, JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
+  await rename(`${path}.nieuw`, path);
+  return secrets;
+}
+
+const newCheckpointKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 /** The secrets of an installation that was started before. Rejects with ENOENT when it never was. */
 export const readSecrets = async (folder: string): Promise<Secrets> =>
@@ -77,6 +94,8 @@ export async function makeSecrets(
     databasePassword: randomBytes(24).toString('base64url'),
     cookieKey: randomBytes(32).toString('base64url'),
     subjectKey: randomBytes(32).toString('hex'),
+    officerKey: newOfficerKey(),
+    checkpointKey: newCheckpointKey(),
     signingKey: await asSigningKey(signing.privateKeyPem),
     authority,
     partners: Object.fromEntries(await Promise.all(Object.entries(partners).map(issue))),

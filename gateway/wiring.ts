@@ -18,6 +18,8 @@ import { createAuthorizationServer } from './identity/authorization-server.ts';
 import type { ProcessLog } from './process-log.ts';
 import type { Secrets } from './secrets.ts';
 import { holdHead } from './ledger/append.ts';
+import { openCheckpoints, type Checkpoints, type CheckpointSettings } from './ledger/open-checkpoints.ts';
+import type { CheckpointPublisher } from './ledger/publish-checkpoints.ts';
 import { createLedgerWriter } from './ledger/writer.ts';
 import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
 import type { KnownVersion } from '../policies/bundle/version-in-force.ts';
@@ -38,19 +40,21 @@ export interface GatewayOptions {
   /** The handreiking to begin with; signed versions in the database follow it. */
   readonly start: KnownVersion;
   readonly trustedKeys?: readonly TrustedKey[];
-  readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey'> & {
+  readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey' | 'checkpointKey'> & {
     readonly authority: { readonly certificatePem: string };
   };
   /** By partner. */
   readonly systems: Readonly<Record<string, PartnerSystem>>;
   readonly log: ProcessLog;
   readonly clock?: () => Date;
+  readonly checkpoints?: CheckpointSettings;
 }
 
 export interface Gateway {
   readonly url: string;
   readonly issuer: string;
   readonly database: Database;
+  readonly checkpoints: CheckpointPublisher;
   /** Takes no new requests, finishes the running ones, then closes the database. */
   readonly close: () => Promise<void>;
 }
@@ -59,6 +63,10 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const clock = options.clock ?? (() => new Date());
   const database = openDatabase(options.databaseUrl);
+  const stops = [database.close];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.splice(0)) await each();
+  };
   try {
     await requireDurable(database);
     const policies = await openPolicyInForce(
@@ -70,35 +78,56 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       },
       clock(),
     );
-    const server = createServer();
-    refuseUnreadable(server);
-    const url = await listen(server, options.host, options.port);
-    const issuer = `${url}/oauth`;
-    const authorizationServer = createAuthorizationServer({
-      issuer,
+    const checkpoints = await openCheckpoints(
       database,
-      clock,
-      signingKey: options.secrets.signingKey,
-      cookieKey: options.secrets.cookieKey,
-      authorityPem: options.secrets.authority.certificatePem,
-    });
-    const { kty, n, e, kid } = options.secrets.signingKey;
-    const keys = createLocalJWKSet({ keys: [{ kty, n, e, kid, alg: 'PS256', use: 'sig' } as JWK] });
-    const answerToken = authorizationServer.callback();
-    const app = createApp({
-      authentication: { issuer, keys },
-      context: contextFrom(options, database, policies, clock),
-      log: options.log,
-      authorizationServer: (request, response) => void answerToken(request, response),
-      isReady: async () => await canAppend(database),
-      nowMs: () => performance.now(),
-    });
-    server.on('request', app);
-    return { url, issuer, database, close: async () => await close(server, database) };
+      options.secrets.checkpointKey,
+      options.checkpoints ?? {},
+      { clock, log: options.log },
+    );
+    stops.unshift(checkpoints.publisher.stop);
+    const context = contextFrom(options, database, policies, actorKey, clock);
+    const { server, ...addresses } = await openDoor(options, context, checkpoints);
+    stops.unshift(async () => await close(server));
+    return { ...addresses, database, checkpoints: checkpoints.publisher, close: stop };
   } catch (error) {
-    await database.close();
+    await stop();
     throw error;
   }
+}
+
+/** Listens, first of all: the address is part of what tokens are for. */
+async function openDoor(
+  options: GatewayOptions,
+  context: DisclosureContext,
+  { publisher, keyLine }: Checkpoints,
+): Promise<Pick<Gateway, 'url' | 'issuer'> & { readonly server: Server }> {
+  const { database, clock } = context;
+  const server = createServer();
+  refuseUnreadable(server);
+  const url = await listen(server, options.host, options.port);
+  const issuer = `${url}/oauth`;
+  const authorizationServer = createAuthorizationServer({
+    issuer,
+    database,
+    clock,
+    signingKey: options.secrets.signingKey,
+    cookieKey: options.secrets.cookieKey,
+    authorityPem: options.secrets.authority.certificatePem,
+  });
+  const { kty, n, e, kid } = options.secrets.signingKey;
+  const keys = createLocalJWKSet({ keys: [{ kty, n, e, kid, alg: 'PS256', use: 'sig' } as JWK] });
+  const answerToken = authorizationServer.callback();
+  const app = createApp({
+    authentication: { issuer, keys },
+    context,
+    log: options.log,
+    ledgerKey: keyLine,
+    authorizationServer: (request, response) => void answerToken(request, response),
+    isReady: async () => publisher.alarm() === undefined && (await canAppend(database)),
+    nowMs: () => performance.now(),
+  });
+  server.on('request', app);
+  return { url, issuer, server };
 }
 
 function contextFrom(
@@ -171,9 +200,8 @@ async function listen(server: Server, host: string, port: number): Promise<strin
   return `http://${host}:${(server.address() as AddressInfo).port}`;
 }
 
-async function close(server: Server, database: Database): Promise<void> {
+async function close(server: Server): Promise<void> {
   const closed = new Promise(resolve => server.close(resolve));
   server.closeIdleConnections();
   await closed;
-  await database.close();
 }

@@ -32,6 +32,7 @@ export interface Demo {
 export type Progress = (done: string) => void;
 
 export const ADDRESS_FILE = 'adres';
+export const REMEMBERED_FILE = 'getuigenis';
 
 /** Starts everything the demo needs. When a step fails, what was started before it is stopped again. */
 export async function startDemo(config: Config, progress: Progress): Promise<Demo> {
@@ -87,6 +88,12 @@ async function startSteps(
     port: config.port,
     systems: sandbox.systems,
     log: createProcessLog(logFile, () => new Date()),
+    checkpoints: {
+      logName: config.logName,
+      witnesses: config.witnesses,
+      longestUnwitnessedMs: config.longestUnwitnessedMs,
+      rememberedIn: join(config.folder, REMEMBERED_FILE),
+    },
   });
   stops.push(gateway.close);
   await writeFile(join(config.folder, ADDRESS_FILE), gateway.url);

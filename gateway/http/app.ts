@@ -7,6 +7,7 @@ import { requirePartner, traceIn, type AuthenticationOptions } from './caller.ts
 import { askRoute, bringRoute } from './disclosure-routes.ts';
 import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
 import { handreikingRoute, possibilitiesRoute, versionRoute } from './handreiking-routes.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { onlyMethod } from './methods.ts';
 import { oauthRoutes } from './oauth-routes.ts';
 import { openapiDocument } from './openapi-document.ts';
@@ -19,6 +20,8 @@ export interface AppOptions {
   readonly authentication: Omit<AuthenticationOptions, 'database' | 'clock'>;
   readonly context: DisclosureContext;
   readonly log: ProcessLog;
+  /** The line by which others know the key that signs the ledger. */
+  readonly ledgerKey: string;
   /** Answers the token requests; it reads its own bodies. */
   readonly authorizationServer: RequestHandler;
   /** Whether the ledger can append right now. */
@@ -36,6 +39,7 @@ export function createApp(options: AppOptions): Express {
   app.use(followed(options), securityHeaders(), versioned);
   app.use('/oauth', oauthRoutes(options.authorizationServer));
   app.use('/v1', apiRouter(options));
+  app.use('/logboek', ledgerRoutes(options.context.database, options.ledgerKey));
   app
     .route('/livez')
     .get((_request, response) => void response.json({ status: 'leeft' }))

@@ -38,6 +38,18 @@ export const PROBLEMS = {
     title: 'Dit adres bestaat niet',
     detail: 'Alle adressen staan in /v1/openapi.json. Een schuine streep aan het eind hoort er niet bij.',
   },
+  'buiten-het-logboek': {
+    status: 404,
+    title: 'Zo ver gaat het logboek niet',
+    detail:
+      'Vraag eerst /logboek/checkpoint op: bewijzen en tegels bestaan tot en met de omvang die daar staat.',
+  },
+  'nog-geen-checkpoint': {
+    status: 404,
+    title: 'Er is nog geen checkpoint',
+    detail:
+      'Het logboek is leeg, of zijn eerste regel wordt nog ondertekend. Probeer het over een paar seconden.',
+  },
   'methode-niet-toegestaan': {
     status: 405,
     title: 'Deze methode kan hier niet',
