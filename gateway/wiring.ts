@@ -17,7 +17,11 @@ import { refuseUnreadable } from './http/unreadable.ts';
 import { createAuthorizationServer } from './identity/authorization-server.ts';
 import type { ProcessLog } from './process-log.ts';
 import type { Secrets } from './secrets.ts';
+import { makeActorKey } from './ledger/actor-key.ts';
 import { holdHead } from './ledger/append.ts';
+import type { KeyVault } from './ledger/key-vault.ts';
+import type { SealingKey } from './ledger/sealing.ts';
+import { createSubjectKeys } from './ledger/subject-keys.ts';
 import { openCheckpoints, type Checkpoints, type CheckpointSettings } from './ledger/open-checkpoints.ts';
 import type { CheckpointPublisher } from './ledger/publish-checkpoints.ts';
 import { createLedgerWriter } from './ledger/writer.ts';
@@ -40,9 +44,11 @@ export interface GatewayOptions {
   /** The handreiking to begin with; signed versions in the database follow it. */
   readonly start: KnownVersion;
   readonly trustedKeys?: readonly TrustedKey[];
-  readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey' | 'checkpointKey'> & {
+  readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey' | 'officerKey' | 'checkpointKey'> & {
     readonly authority: { readonly certificatePem: string };
   };
+  /** Where the residents' keys are, outside the database. */
+  readonly vault: KeyVault;
   /** By partner. */
   readonly systems: Readonly<Record<string, PartnerSystem>>;
   readonly log: ProcessLog;
@@ -69,6 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
   try {
     await requireDurable(database);
+    const actorKey = await makeActorKey(database, options.secrets.officerKey.publicKeyPem);
     const policies = await openPolicyInForce(
       {
         sql: database,
@@ -134,6 +141,7 @@ function contextFrom(
   options: GatewayOptions,
   database: Database,
   policies: PolicyInForce,
+  actorKey: SealingKey,
   clock: () => Date,
 ): DisclosureContext {
   const subjectKey = Buffer.from(options.secrets.subjectKey, 'hex');
@@ -152,6 +160,13 @@ function contextFrom(
     randomBytes,
     newId: randomUUID,
     subjectTag: resident => createHmac('sha256', subjectKey).update(resident).digest(),
+    subjectKeys: createSubjectKeys({
+      vault: options.vault,
+      actorKey,
+      subjectKey: options.secrets.subjectKey,
+      randomBytes,
+      newId: randomUUID,
+    }),
   };
 }
 

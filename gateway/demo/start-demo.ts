@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { migrate, openDatabase } from '../database.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { readHandreikingFolder, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
+import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
 import { createProcessLog } from '../process-log.ts';
 import { loadSecrets, type Secrets } from '../secrets.ts';
 import { startGateway, type Gateway } from '../wiring.ts';
@@ -32,6 +33,8 @@ export interface Demo {
 export type Progress = (done: string) => void;
 
 export const ADDRESS_FILE = 'adres';
+/** Kept out of every backup of the database. */
+export const KEY_FOLDER = 'sleutels';
 export const REMEMBERED_FILE = 'getuigenis';
 
 /** Starts everything the demo needs. When a step fails, what was started before it is stopped again. */
@@ -86,6 +89,7 @@ async function startSteps(
     secrets,
     host: config.host,
     port: config.port,
+    vault: openKeyVault(join(config.folder, KEY_FOLDER), keyEncryptionKey(secrets.subjectKey), randomBytes),
     systems: sandbox.systems,
     log: createProcessLog(logFile, () => new Date()),
     checkpoints: {

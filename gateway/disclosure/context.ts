@@ -1,6 +1,7 @@
 import type { Inbox, Source } from '../../adapters/source.ts';
 import type { WordList } from '../../policies/free-text/word-list.ts';
 import type { Database } from '../database.ts';
+import type { SubjectKeys } from '../ledger/subject-keys.ts';
 import type { LedgerWriter } from '../ledger/writer.ts';
 import type { PolicyInForce } from '../policy-in-force.ts';
 import type { SourceMirror } from './source-mirror.ts';
@@ -20,4 +21,6 @@ export interface DisclosureContext {
   readonly newId: () => string;
   /** The keyed hash under which a resident's entries are found in the ledger. */
   readonly subjectTag: (resident: string) => Buffer;
+  /** What the personal part of an entry is sealed with. */
+  readonly subjectKeys: SubjectKeys;
 }

@@ -34,7 +34,8 @@ export async function disclose(
   const { database, policies, clock } = context;
   const situation = await readSituation(database, request, policies, clock());
   const decisions = turnBothKeys(situation.policy, questionOf(request), situation.facts);
-  const asked = { request, situation, decisions };
+  const keys = context.subjectKeys.keysFor(database, situation.resident, situation.epoch);
+  const asked = { request, situation, decisions, keys };
   const obtained = await obtain(asked, context, signal).catch(recordFailure(asked, 'source-failed', context));
   const checked = checkContent(context.wordList, minimise(releasedBy(decisions), obtained));
   const recorded = await record(asked, checked, context);

@@ -1,6 +1,7 @@
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { sealEntry, type SealedEntry } from '../ledger/append.ts';
 import type { Entry, FieldRecord, LedgerEvent, RecordedFacts } from '../ledger/entry.ts';
+import type { EntryKeys } from '../ledger/personal-part.ts';
 import type { DisclosureContext } from './context.ts';
 import type { Asked } from './obtain.ts';
 import type { KeyedDecision, KeyedDecisions, Policy } from './policy.ts';
@@ -11,11 +12,13 @@ import type { Situation } from './situation.ts';
 export const sealFor = (
   entry: Entry,
   resident: string | undefined,
+  keys: EntryKeys,
   { randomBytes, subjectTag }: DisclosureContext,
 ): SealedEntry =>
   sealEntry(entry, {
     salt: randomBytes(32),
     subject: resident === undefined ? undefined : subjectTag(resident),
+    keys,
   });
 
 /** What every entry about a request holds. */

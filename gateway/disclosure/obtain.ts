@@ -1,5 +1,6 @@
 import { SourceFailure } from '../../adapters/source.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
+import type { EntryKeys } from '../ledger/personal-part.ts';
 import type { DisclosureContext } from './context.ts';
 import { releasedBy, type KeyedDecisions } from './policy.ts';
 import type { DisclosureRequest } from './request.ts';
@@ -10,6 +11,8 @@ export interface Asked {
   readonly request: DisclosureRequest;
   readonly situation: Situation;
   readonly decisions: KeyedDecisions;
+  /** What its entry is sealed with; looked up while the source is asked, so that knowing somebody takes no longer. */
+  readonly keys: Promise<EntryKeys>;
 }
 
 const NOTHING: ReadonlyMap<FieldId, FieldValue> = new Map();

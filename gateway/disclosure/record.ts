@@ -32,12 +32,16 @@ export async function record(
   context: DisclosureContext,
 ): Promise<Recorded> {
   let now = asked;
+  let keys = await asked.keys;
   const released = (): ReadonlyMap<FieldId, FieldValue> =>
     new Map([...passed].filter(([field]) => now.decisions.get(field)?.outcome === 'release'));
   if (asked.request.direction === 'bring' && passed.size > 0) await introduce(asked, context);
   const receipt = await context.ledger.append({
     epoch: () => now.situation.epoch,
-    refresh: async sql => void (now = await decideAgain(asked, sql, context)),
+    refresh: async sql => {
+      now = await decideAgain(asked, sql, context);
+      keys = await now.keys;
+    },
     seal: () => {
       const values = released();
       const fields = recordsOf(now.decisions, field => {
@@ -45,7 +49,7 @@ export async function record(
         return stopped.has(field) ? 'content-stopped' : 'empty-at-source';
       });
       const entry = entryFor(now, values.size > 0 ? 'released' : 'refused', fields, context);
-      return sealFor(entry, now.situation.resident, context);
+      return sealFor(entry, now.situation.resident, keys, context);
     },
   });
   const { policy, otherKoppelsleutel: recipientKoppelsleutel } = now.situation;
@@ -60,7 +64,8 @@ async function decideAgain(asked: Asked, sql: Sql, context: DisclosureContext): 
   const narrowed = new Map(
     [...again].map(([field, later]) => [field, narrower(decisions.get(field), later)]),
   );
-  return { request, situation, decisions: narrowed };
+  const keys = context.subjectKeys.keysFor(sql, situation.resident, situation.epoch);
+  return { request, situation, decisions: narrowed, keys };
 }
 
 /** What opened only after the source was asked was not asked for: it waits for the next request. */
@@ -122,7 +127,8 @@ export async function recordTurnedAway(turned: TurnedAway, context: DisclosureCo
 
 /** Writes an entry that releases nothing, and so rests on no facts. */
 async function write(entry: Entry, resident: string | undefined, context: DisclosureContext): Promise<void> {
-  const sealed = sealFor(entry, resident, context);
+  const keys = await context.subjectKeys.keysFor(context.database, resident);
+  const sealed = sealFor(entry, resident, keys, context);
   await context.ledger.append({
     epoch: () => undefined,
     refresh: async () => await Promise.resolve(),

@@ -1,5 +1,6 @@
 import type { Sql } from '../database.ts';
 import { leafOf, type Entry } from './entry.ts';
+import type { EntryKeys, SealedPersonalPart } from './personal-part.ts';
 import { append, leafHash, proofOfNewest, rootOf, type Frontier, type Hash } from './merkle-tree.ts';
 
 /** Where an entry stands, and the proof that it stands there: what a partner can keep and check years later. */
@@ -23,6 +24,8 @@ export interface Seal {
   readonly salt: Buffer;
   /** The keyed hash under which one resident's entries are found, 32 bytes; none when nobody known was asked about. */
   readonly subject: Buffer | undefined;
+  /** Without keys nobody will ever read the personal part. */
+  readonly keys?: EntryKeys;
 }
 
 /** An entry ready to be stored. */
@@ -30,13 +33,13 @@ export interface SealedEntry {
   readonly at: Date;
   readonly text: string;
   readonly hash: Hash;
-  readonly personal: string;
+  readonly sealed: SealedPersonalPart;
   readonly seal: Seal;
 }
 
 export function sealEntry(entry: Entry, seal: Seal): SealedEntry {
-  const { text, personal } = leafOf(entry, seal.salt);
-  return { at: entry.public.at, text, hash: leafHash(text), personal, seal };
+  const { text, sealed } = leafOf(entry, seal.salt, seal.keys);
+  return { at: entry.public.at, text, hash: leafHash(text), sealed, seal };
 }
 
 /** The head as it is now; it may have moved by the time it is used. */
@@ -59,10 +62,12 @@ const APPEND = `
 WITH moved AS (
   UPDATE ledger_head SET size = $1, frontier = $2 WHERE size = $3 AND epoch = $4 RETURNING 1
 )
-INSERT INTO ledger_entry (index, recorded_at, leaf, leaf_hash, salt, personal, subject)
+INSERT INTO ledger_entry (index, recorded_at, leaf, leaf_hash, salt, personal, subject, actor, actor_salt, actor_tag)
 SELECT $3 + n - 1, at, leaf, substring($5::bytea FROM place FOR 32), substring($6::bytea FROM place FOR 32), personal,
-       nullif(substring($7::bytea FROM place FOR 32), decode(repeat('00', 32), 'hex'))
-  FROM moved, unnest($8::timestamptz[], $9::text[], $10::text[]) WITH ORDINALITY AS entry (at, leaf, personal, n),
+       nullif(substring($7::bytea FROM place FOR 32), decode(repeat('00', 32), 'hex')),
+       actor, substring($12::bytea FROM place FOR 32),
+       nullif(substring($13::bytea FROM place FOR 32), decode(repeat('00', 32), 'hex'))
+  FROM moved, unnest($8::timestamptz[], $9::text[], $10::text[], $11::text[]) WITH ORDINALITY AS entry (at, leaf, personal, actor, n),
        LATERAL (SELECT (n::integer - 1) * 32 + 1 AS place) AS places
 RETURNING index`;
 
@@ -85,7 +90,10 @@ export async function appendAfter(
     Buffer.concat(entries.map(({ seal }) => seal.subject ?? NOBODY)),
     entries.map(({ at }) => at),
     entries.map(({ text }) => text),
-    entries.map(({ personal }) => personal),
+    entries.map(({ sealed }) => sealed.personal),
+    entries.map(({ sealed }) => sealed.actor),
+    Buffer.concat(entries.map(({ sealed }) => sealed.actorSalt)),
+    Buffer.concat(entries.map(({ sealed }) => sealed.actorTag ?? NOBODY)),
   ]);
   return rows.length === entries.length ? { frontier, epoch: head.epoch } : undefined;
 }

@@ -37,7 +37,7 @@ export interface PublicPart {
   readonly reason?: string;
 }
 
-/** The part that is about people. The leaf holds only its salted hash, so that it can be erased without breaking the log. */
+/** The part that is about people. It is stored sealed and the leaf holds only salted hashes of it, so that it can be erased. */
 export interface PersonalPart {
   /** The resident's internal id; `unknown` when nobody has that koppelsleutel, `not-looked-up` when we never looked. */
   readonly subject: string;
@@ -56,18 +56,17 @@ export interface Entry {
 /** An entry as it is stored and hashed. */
 export interface Leaf {
   readonly text: string;
-  readonly personal: string;
-  readonly salt: Buffer;
+  readonly sealed: SealedPersonalPart;
 }
 
 /** Builds the leaf. Throws when something without which an entry says nothing is empty. The salt is 32 random bytes. */
-export function leafOf(entry: Entry, salt: Buffer): Leaf {
+export function leafOf(entry: Entry, salt: Buffer, keys?: EntryKeys): Leaf {
   const { purpose, policyVersion, requestId, sender, recipient, at, fields, facts, ...rest } = entry.public;
   const needed = { purpose, policyVersion, requestId, sender, recipient, ...entry.personal };
   for (const [name, value] of Object.entries(needed)) {
     if (value === '') throw new Error(`a ledger entry without ${name} cannot be built`);
   }
-  const personal = canonicalJson({ ...entry.personal });
+  const sealed = sealPersonalPart(entry.personal, salt, keys);
   const text = canonicalJson({
     v: 1,
     ...rest,
@@ -79,11 +78,12 @@ export function leafOf(entry: Entry, salt: Buffer): Leaf {
     at: at.toISOString(),
     fields: Object.fromEntries(Object.entries(fields).map(([field, record]) => [field, { ...record }])),
     ...(facts === undefined ? {} : { facts: { ...facts } }),
-    personal: personalCommitment(personal, salt),
+    personal: personalCommitment(sealed.personal, salt),
+    actor: personalCommitment(sealed.actor, sealed.actorSalt),
   });
-  return { text, personal, salt };
+  return { text, sealed };
 }
 
-/** What the leaf holds of the personal part: nobody can guess their way back to it without the salt. */
-export const personalCommitment = (personal: string, salt: Buffer): string =>
-  createHash('sha256').update(salt).update(personal, 'utf8').digest('hex');
+/** What the leaf holds of each sealed piece of the personal part: a salted hash, which says nothing once salt and key are gone. */
+export const personalCommitment = (sealed: string, salt: Buffer): string =>
+  createHash('sha256').update(salt).update(sealed, 'utf8').digest('hex');

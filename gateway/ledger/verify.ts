@@ -21,6 +21,8 @@ interface Row {
   readonly leaf_hash: Buffer;
   readonly salt: Buffer | null;
   readonly personal: string | null;
+  readonly actor_salt: Buffer | null;
+  readonly actor: string | null;
 }
 
 const PAGE = 5_000;
@@ -33,7 +35,7 @@ export async function verifyLedger(sql: Sql): Promise<Verification> {
   let tree = EMPTY_TREE;
   for (;;) {
     const rows = await sql.query<Row>(
-      'SELECT index, leaf, leaf_hash, salt, personal FROM ledger_entry WHERE index >= $1 ORDER BY index LIMIT $2',
+      'SELECT index, leaf, leaf_hash, salt, personal, actor_salt, actor FROM ledger_entry WHERE index >= $1 ORDER BY index LIMIT $2',
       [tree.size, PAGE],
     );
     for (const row of rows) {
@@ -54,11 +56,14 @@ const result = (tree: Frontier, fault: LedgerFault | undefined): Verification =>
 function faultIn(row: Row, expected: number): LedgerFault | undefined {
   if (Number(row.index) !== expected) return { kind: 'missing', index: expected };
   if (!leafHash(row.leaf).equals(row.leaf_hash)) return { kind: 'altered', index: expected };
-  if (row.personal === null || row.salt === null) return undefined;
-  const { personal } = JSON.parse(row.leaf) as { personal: string };
-  const isOwn = personalCommitment(row.personal, row.salt) === personal;
+  const { personal, actor } = JSON.parse(row.leaf) as { personal: string; actor: string };
+  const isOwn = fits(row.personal, row.salt, personal) && fits(row.actor, row.actor_salt, actor);
   return isOwn ? undefined : { kind: 'personal-part-altered', index: expected };
 }
+
+/** What was erased is gone, and fits; what is there must be what the leaf holds the salted hash of. */
+const fits = (sealed: string | null, salt: Buffer | null, commitment: string): boolean =>
+  sealed === null || salt === null ? sealed === salt : personalCommitment(sealed, salt) === commitment;
 
 /** An altered entry whose hash was altered along with it still shows: the head then holds another tree. */
 async function faultInHead(sql: Sql, tree: Frontier): Promise<LedgerFault | undefined> {

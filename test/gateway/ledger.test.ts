@@ -117,14 +117,25 @@ describe('a ledger that somebody tries to change', () => {
     ],
     [
       'who acted',
-      `UPDATE ledger_entry SET personal = replace(personal, 'mw-417', 'mw-000') WHERE index = 4`,
+      `UPDATE ledger_entry SET actor = (SELECT actor FROM ledger_entry WHERE index = 5) WHERE index = 4`,
+      { kind: 'personal-part-altered', index: 4 },
+    ],
+    [
+      'whom it was about',
+      `UPDATE ledger_entry SET personal = (SELECT personal FROM ledger_entry WHERE index = 5) WHERE index = 4`,
+      { kind: 'personal-part-altered', index: 4 },
+    ],
+    [
+      'half an erasure',
+      'UPDATE ledger_entry SET personal = NULL WHERE index = 4',
       { kind: 'personal-part-altered', index: 4 },
     ],
     ['a row that went', 'DELETE FROM ledger_entry WHERE index = 4', { kind: 'missing', index: 4 }],
     ['the last row that went', 'DELETE FROM ledger_entry WHERE index = 9', { kind: 'missing', index: 9 }],
     [
       'two rows that changed places',
-      `UPDATE ledger_entry AS a SET leaf = b.leaf, leaf_hash = b.leaf_hash, salt = b.salt, personal = b.personal
+      `UPDATE ledger_entry AS a SET leaf = b.leaf, leaf_hash = b.leaf_hash, salt = b.salt, personal = b.personal,
+              actor = b.actor, actor_salt = b.actor_salt
          FROM ledger_entry AS b WHERE (a.index, b.index) IN ((4, 5), (5, 4))`,
       { kind: 'head-differs', index: 10 },
     ],
@@ -158,7 +169,7 @@ describe('an entry that says too little', () => {
   });
 
   it('holds of a person only a salted hash', () => {
-    const { text } = leafOf(entryNumber(1), randomBytes(32));
-    expect(text).not.toContain('mw-417');
+    const { text, sealed } = leafOf(entryNumber(1), randomBytes(32));
+    expect([text, ...Object.values(sealed)].join(' ')).not.toContain('mw-417');
   });
 });

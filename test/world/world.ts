@@ -1,6 +1,9 @@
 import { expect } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
 import { openDatabase, type Database } from '../../gateway/database.ts';
@@ -8,11 +11,14 @@ import { accessTokenFor } from '../../gateway/demo/client.ts';
 import { startSandboxSystems, type Sandbox, type SandboxStart } from '../../gateway/demo/sandbox.ts';
 import { koppelsleutelsOf, seed } from '../../gateway/demo/seed.ts';
 import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
+import { openActors } from '../../gateway/ledger/actor-key.ts';
+import { keyEncryptionKey, openKeyVault, type KeyVault } from '../../gateway/ledger/key-vault.ts';
 import { createProcessLog } from '../../gateway/process-log.ts';
 import type { Secrets } from '../../gateway/secrets.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../gateway/wiring.ts';
 import { shippedFiles } from '../policies/handreiking.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
+import { readLedger } from './read-ledger.ts';
 
 /** An answer as it came over the wire. */
 export interface WireAnswer {
@@ -40,6 +46,7 @@ export interface World {
   readonly databaseUrl: string;
   readonly sandbox: Sandbox;
   readonly secrets: Secrets;
+  readonly vault: KeyVault;
   /** What the process has logged so far, line by line. */
   readonly logged: readonly string[];
   readonly tokenFor: (partner: string) => Promise<string>;
@@ -83,6 +90,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.adjust === undefined ? {} : { adjust: options.adjust }),
   });
   const logged: string[] = [];
+  const keyFolder = mkdtempSync(join(tmpdir(), 'wijkpoort-keys-'));
+  const vault = openKeyVault(keyFolder, keyEncryptionKey(secrets.subjectKey), randomBytes);
   const gateway = await startGateway({
     databaseUrl,
     secrets,
@@ -90,6 +99,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     port: 0,
     start: { number: 0, version: POLICY_VERSION, files: shippedFiles },
     ...(options.trustedKeys === undefined ? {} : { trustedKeys: options.trustedKeys }),
+    vault,
     systems: (options.systems ?? (systems => systems))(sandbox.systems),
     log: createProcessLog(linesInto(logged), () => new Date()),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
@@ -104,6 +114,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     databaseUrl,
     sandbox,
     secrets,
+    vault,
     logged,
     tokenFor,
     send,
@@ -114,11 +125,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         headers: { authorization: `Bearer ${await tokenFor(partner)}`, 'content-type': 'application/json' },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
-    ledger: async () => await readLedger(database),
+    ledger: async () =>
+      await readLedger(database, {
+        vault,
+        subjectKey: secrets.subjectKey,
+        openActor: openActors(database, secrets.officerKey.privateKeyPem),
+      }),
     close: async () => {
       await gateway.close();
       await sandbox.close();
       await database.close();
+      await rm(keyFolder, { recursive: true, force: true });
       await dropDatabase(settings['WORLD_SERVER'] ?? '', new URL(databaseUrl).pathname.slice(1));
     },
   };
@@ -134,17 +151,6 @@ async function overTheWire(url: string, init: RequestInit): Promise<WireAnswer> 
     text,
     json: isJson ? JSON.parse(text) : undefined,
   };
-}
-
-async function readLedger(database: Database): Promise<readonly LedgerLine[]> {
-  const rows = await database.query<{ index: string; leaf: string; personal: string }>(
-    'SELECT index, leaf, personal FROM ledger_entry ORDER BY index',
-  );
-  return rows.map(({ index, leaf, personal }) => ({
-    index: Number(index),
-    leaf: JSON.parse(leaf) as LedgerLine['leaf'],
-    personal: JSON.parse(personal) as LedgerLine['personal'],
-  }));
 }
 
 const linesInto = (lines: string[]): Writable =>
