@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { migrate, openDatabase } from '../database.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
-import { readHandreikingFolder, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
+import { readHandreikingFolder, readWordList, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
 import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
 import { createProcessLog } from '../process-log.ts';
 import { loadSecrets, type Secrets } from '../secrets.ts';
@@ -35,6 +35,8 @@ export type Progress = (done: string) => void;
 export const ADDRESS_FILE = 'adres';
 /** Kept out of every backup of the database. */
 export const KEY_FOLDER = 'sleutels';
+/** Holds the address of the database while the gateway runs; for its owner alone, for there is a password in it. */
+export const DATABASE_FILE = 'database';
 export const REMEMBERED_FILE = 'getuigenis';
 
 /** Starts everything the demo needs. When a step fails, what was started before it is stopped again. */
@@ -85,6 +87,7 @@ async function startSteps(
   const logFile = createWriteStream(join(config.folder, 'poort.log'), { flags: 'a' });
   const gateway = await startGateway({
     databaseUrl,
+    wordList: await readWordList(),
     start: { number: 0, version: policyVersion, files },
     secrets,
     host: config.host,
@@ -101,6 +104,9 @@ async function startSteps(
   });
   stops.push(gateway.close);
   await writeFile(join(config.folder, ADDRESS_FILE), gateway.url);
+  const databaseFile = join(config.folder, DATABASE_FILE);
+  await writeFile(databaseFile, databaseUrl, { mode: 0o600 });
+  stops.push(async () => await rm(databaseFile, { force: true }));
   progress(`De poort staat open op ${gateway.url}`);
   return { gateway, sandbox, handreiking, policyVersion, secrets };
 }
