@@ -33,6 +33,8 @@ export const sharedParts = (
   policyVersion: policy.version,
   requestId: trace.requestId,
   traceId: trace.traceId,
+  spanId: trace.spanId,
+  ...(trace.parentSpanId === undefined ? {} : { parentSpanId: trace.parentSpanId }),
 });
 
 /** The entry of one disclosure: what was decided for each field, and what was known then. */

@@ -22,6 +22,9 @@ export interface DisclosureRequest {
 export interface Trace {
   readonly requestId: string;
   readonly traceId: string;
+  /** Ours; the caller's is the parent. */
+  readonly spanId: string;
+  readonly parentSpanId?: string;
   readonly traceparent: string;
 }
 

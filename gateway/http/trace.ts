@@ -15,5 +15,12 @@ export function traceFrom(
   const [, given, parent] = TRACEPARENT.exec(traceparent ?? '') ?? [];
   const isUsable = given !== undefined && parent !== undefined && !ZEROS.test(given) && !ZEROS.test(parent);
   const traceId = isUsable ? given : randomBytes(16).toString('hex');
-  return { requestId, traceId, traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` };
+  const spanId = randomBytes(8).toString('hex');
+  return {
+    requestId,
+    traceId,
+    spanId,
+    ...(isUsable ? { parentSpanId: parent } : {}),
+    traceparent: `00-${traceId}-${spanId}-01`,
+  };
 }

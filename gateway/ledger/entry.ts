@@ -3,7 +3,16 @@ import type { ConditionKey, FieldId, PurposeId, RuleId } from '../../policies/vo
 import { canonicalJson } from './canonical-json.ts';
 
 /** What happened. A refusal is as much an event as a release. */
-export type LedgerEvent = 'released' | 'refused' | 'source-failed' | 'not-delivered' | 'turned-away';
+export type LedgerEvent =
+  | 'released'
+  | 'refused'
+  | 'source-failed'
+  | 'not-delivered'
+  | 'turned-away'
+  /** A resident was erased from the log; the entry does not say who. */
+  | 'erased'
+  /** Entries whose term had passed went. */
+  | 'expired';
 
 /** Why one field did or did not leave: a word of the decision, and the rule it rests on or came closest to. */
 export interface FieldRecord {
@@ -24,13 +33,17 @@ export interface RecordedFacts {
 export interface PublicPart {
   readonly event: LedgerEvent;
   readonly at: Date;
-  readonly direction: 'ask' | 'bring';
+  /** What the gateway records about itself goes in neither direction. */
+  readonly direction: 'ask' | 'bring' | 'record';
   readonly purpose: PurposeId;
   readonly policyVersion: string;
   readonly sender: string;
   readonly recipient: string;
   readonly requestId: string;
   readonly traceId: string;
+  /** Random, of the request; the decision's own name in a decision log. */
+  readonly spanId?: string;
+  readonly parentSpanId?: string;
   readonly fields: Readonly<Record<FieldId, FieldRecord>>;
   readonly facts?: RecordedFacts;
   /** For `source-failed`, `not-delivered` and `turned-away`: the code, from a closed list. */
