@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConditionKey, FieldId, PurposeId, RuleId } from '../../policies/vocabulary.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { sealPersonalPart, type EntryKeys, type SealedPersonalPart } from './personal-part.ts';
 
 /** What happened. A refusal is as much an event as a release. */
 export type LedgerEvent =
