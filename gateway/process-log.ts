@@ -81,11 +81,17 @@ const only = ({
   frames,
 });
 
-/** The stack of an error without its message, which may repeat what was sent or stored. */
-export const framesOf = (error: unknown): readonly string[] =>
-  error instanceof Error
-    ? (error.stack ?? '')
-        .split('\n')
-        .filter(line => /^\s+at /.test(line))
-        .map(line => line.trim())
-    : [];
+/** A frame ends in a place: a file, a line and a column. */
+const FRAME = /^at (?:.* \()?(?:file:\/\/|node:|[/\\]|[A-Z]:\\)[^()]*:\d+:\d+\)?$/;
+
+/** The stack of an error without its message, which may repeat what was sent or stored, in lines that look like frames. */
+export function framesOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const { stack = '', message } = error;
+  const start = stack.indexOf(message);
+  return stack
+    .slice(start === -1 ? 0 : start + message.length)
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => FRAME.test(line));
+}
