@@ -24,8 +24,10 @@ export function readCertificate(
   if (certificate === undefined || authority === undefined) return 'unreadable';
   if (!certificate.checkIssued(authority) || !certificate.verify(authority.publicKey))
     return 'other-authority';
-  if (now < new Date(certificate.validFrom) || now > new Date(certificate.validTo)) return 'not-valid-now';
-  const [oin, ...others] = oinsIn(pem);
+  if (![certificate, authority].every(each => isValidAt(each, now))) return 'not-valid-now';
+  const oins = oinsIn(certificate);
+  if (oins === undefined) return 'unreadable';
+  const [oin, ...others] = oins;
   if (oin === undefined || others.length > 0 || !/^[0-9A-Z]{20}$/.test(oin)) return 'not-one-oin';
   return { oin, publicKey: certificate.publicKey, der: certificate.raw.toString('base64') };
 }
@@ -38,12 +40,23 @@ function parse(pem: string): X509Certificate | undefined {
   }
 }
 
-/** Attribute by attribute: the printed subject can be made to look like anything. */
-const oinsIn = (pem: string): string[] =>
-  forge.pki
-    .certificateFromPem(pem)
-    .subject.attributes.filter(attribute => attribute.type === OIN_ATTRIBUTE)
-    .map(attribute => String(attribute.value));
+const isValidAt = ({ validFrom, validTo }: X509Certificate, now: Date): boolean =>
+  now >= new Date(validFrom) && now <= new Date(validTo);
+
+/**
+ * Attribute by attribute, for the printed subject can be made to look like anything; from the very bytes whose signature was
+ * checked. None when the certificate is of a kind that partners do not have here, such as over an elliptic key.
+ */
+function oinsIn({ raw }: X509Certificate): readonly string[] | undefined {
+  try {
+    const { subject } = forge.pki.certificateFromAsn1(forge.asn1.fromDer(raw.toString('binary')));
+    return subject.attributes
+      .filter(attribute => attribute.type === OIN_ATTRIBUTE)
+      .map(attribute => String(attribute.value));
+  } catch {
+    return undefined;
+  }
+}
 
 /** Who a new certificate is for. */
 export interface Subject {
