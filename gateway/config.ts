@@ -39,7 +39,7 @@ export class ConfigFault extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const isPort = (port: number): boolean => Number.isInteger(port) && port >= 0 && port <= 65_535;
+const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 
 const KNOWN = new Set([
   'WIJKPOORT_HOST',
@@ -78,24 +78,31 @@ function readLogSettings(
   };
 }
 
-/** Reads the settings. Throws a `ConfigFault`; an unknown WIJKPOORT_ name is a fault, for it may be a misspelt one. */
+/** Reads the settings. Throws a `ConfigFault` that names everything that is wrong. */
 export function readConfig(environment: Environment = process.env): Config {
-  const faults = Object.keys(environment)
-    .filter(name => name.startsWith('WIJKPOORT_') && !KNOWN.has(name))
-    .map(name => `${name} kennen wij niet; wij kennen ${[...KNOWN].join(', ')} en DATABASE_URL.`);
-  const port = Number(environment['WIJKPOORT_POORT'] ?? '8080');
-  if (!isPort(port)) faults.push('WIJKPOORT_POORT is geen poortnummer (0 tot 65535).');
-  const databaseUrl = environment['DATABASE_URL'];
-  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    faults.push('DATABASE_URL begint met postgresql://.');
-  }
+  const faults = faultsIn(environment);
   const logSettings = readLogSettings(environment, faults);
   if (faults.length > 0) throw new ConfigFault(faults);
   return {
     ...logSettings,
-    databaseUrl,
+    databaseUrl: environment['DATABASE_URL'],
     host: environment['WIJKPOORT_HOST'] ?? '127.0.0.1',
-    port,
+    port: Number(environment['WIJKPOORT_POORT'] ?? '8080'),
     folder: resolve(environment['WIJKPOORT_MAP'] ?? '.wijkpoort'),
   };
+}
+
+/** An unknown WIJKPOORT_ name is a fault, for it may be a misspelt one. No value is repeated: it may be a password. */
+function faultsIn(environment: Environment): string[] {
+  const faults = Object.keys(environment)
+    .filter(name => name.startsWith('WIJKPOORT_') && !KNOWN.has(name))
+    .map(name => `${name} kennen wij niet; wij kennen ${[...KNOWN].join(', ')} en DATABASE_URL.`);
+  if (!isPort(environment['WIJKPOORT_POORT'] ?? '8080'))
+    faults.push('WIJKPOORT_POORT is geen poortnummer (0 tot 65535).');
+  // An empty host would be every address of this machine, an empty folder the one we happen to be in.
+  for (const name of ['WIJKPOORT_HOST', 'WIJKPOORT_MAP'])
+    if (environment[name] === '') faults.push(`${name} is leeg; laat de regel weg voor de gewone waarde.`);
+  if (!/^postgres(ql)?:\/\//.test(environment['DATABASE_URL'] ?? 'postgresql://'))
+    faults.push('DATABASE_URL begint met postgresql://.');
+  return faults;
 }
