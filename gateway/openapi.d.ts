@@ -38,6 +38,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/toestemmingen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leg vast wat een bewoner heeft besloten */
+        post: operations["legToestemmingVast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/toestemmingen/_intrekken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Geef door dat een bewoner stopt */
+        post: operations["trekToestemmingIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/handreiking": {
         parameters: {
             query?: never;
@@ -210,6 +244,109 @@ export interface components {
             nietBeschikbaar: components["schemas"]["Veld"][];
             bewijs: components["schemas"]["Bewijs"];
         };
+        /** @description Wat een bewoner besloot, in zijn aanwezigheid vastgelegd. Wie de gegevens krijgt, legt geen ja vast. */
+        Toestemmingsbesluit: {
+            betrokkene: components["schemas"]["Koppelsleutel"];
+            /**
+             * @description `gevraagd`: leg deze vraag aan de bewoner voor. Alleen de bewoner zelf kan verlengen.
+             * @enum {unknown}
+             */
+            besluit: "gegeven" | "geweigerd" | "uitgesteld" | "gevraagd" | "verlengd";
+            doel: components["schemas"]["Doel"];
+            van: components["schemas"]["Partner"];
+            /** @description Eén ontvanger. Een lijst met meer ontvangers weigeren wij, met uitleg. */
+            naar: components["schemas"]["Partner"] | components["schemas"]["Partner"][];
+            /** @description Elk gegeven apart. '*' of 'alles' weigeren wij, met uitleg. */
+            velden: string[];
+            tekst: components["schemas"]["Tekstversie"];
+            /** @enum {unknown} */
+            kanaal: "aan-tafel" | "papier" | "telefoon" | "vertegenwoordiger";
+            /**
+             * @description In een `crisis` vervalt een ja na 14 dagen. `vooraf`: een afspraak uit een rustige tijd.
+             * @enum {unknown}
+             */
+            omstandigheid?: "gewoon" | "crisis" | "vooraf";
+            /**
+             * Format: date-time
+             * @description Wanneer de bewoner besliste; zonder: nu.
+             */
+            op?: string;
+            /**
+             * Format: date-time
+             * @description Hooguit twaalf maanden.
+             */
+            geldigTot?: string;
+            /** @description Of de bewoner hier nu zelf over kan beslissen; zonder: ja. */
+            bekwaam?: boolean;
+            /**
+             * Format: uuid
+             * @description Wie er in plaats van de bewoner besliste.
+             */
+            vertegenwoordiging?: string;
+            /**
+             * @description Wat de bewoner er zelf van vindt.
+             * @enum {unknown}
+             */
+            mening?: "eens" | "oneens" | "onbekend";
+            /** @enum {unknown} */
+            hulp?: "ervaringsdeskundige" | "begeleider" | "familie" | "tolk" | "clientondersteuner";
+            /** @description Of u vroeg of het goed was uitgelegd. */
+            terugvraag?: boolean;
+            vastlegging: {
+                /** @enum {unknown} */
+                soort: "handtekening" | "getuige" | "opname";
+                /** @description Waar het bij u te vinden is. */
+                kenmerk?: string;
+            };
+            namens: components["schemas"]["Namens"];
+        };
+        /** @description De tekst die is getoond of voorgelezen. */
+        Tekstversie: {
+            /** @example vraag-2026-10 */
+            versie: string;
+            /** @example nl */
+            taal: string;
+            sha256: string;
+        };
+        ToestemmingVastgelegd: {
+            /** Format: uuid */
+            toestemming?: string;
+            /**
+             * @description `wacht`: de bewoner wil tijd, of de privacy officer kijkt eerst mee.
+             * @enum {unknown}
+             */
+            status: "gegeven" | "verlengd" | "geweigerd" | "wacht" | "ontvangen";
+            /** Format: date-time */
+            geldigTot?: string;
+            /** @description Wat voor toestemming dit is, met de wet. Dit volgt uit de handreiking; u kiest het niet. */
+            soorten?: {
+                /** @enum {unknown} */
+                soort: "T-geheim" | "T-wet" | "T-9" | "T-6";
+                wetten: string[];
+            }[];
+            /** @description Voor de bewoner: een ondertekend bewijs (JWS). */
+            ontvangstbewijs?: string;
+            bewijs: components["schemas"]["Bewijs"];
+        };
+        /** @description Zonder verdere keus stopt alles. Een reden is niet nodig. */
+        Intrekking: {
+            betrokkene: components["schemas"]["Koppelsleutel"];
+            /** Format: uuid */
+            toestemming?: string;
+            doel?: components["schemas"]["Doel"];
+            van?: components["schemas"]["Partner"];
+            naar?: components["schemas"]["Partner"];
+            /** @enum {unknown} */
+            kanaal: "aan-tafel" | "papier" | "telefoon" | "vertegenwoordiger";
+            /** @enum {unknown} */
+            door?: "bewoner" | "vertegenwoordiger";
+            namens: components["schemas"]["Namens"];
+        };
+        Ingetrokken: {
+            /** @constant */
+            status: "verwerkt";
+            bewijs: components["schemas"]["Bewijs"];
+        };
         Handreiking: {
             versie: string;
             doelen: {
@@ -316,6 +453,16 @@ export interface components {
         };
     };
     responses: {
+        /** @description Het besluit kan zo niet worden vastgelegd. Per punt staat erbij wat u kunt doen. */
+        KanZoNiet: {
+            headers: {
+                "API-Version": components["headers"]["API-Version"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Probleem"];
+            };
+        };
         /** @description Het verzoek klopt niet. Alle fouten staan erin. */
         OngeldigVerzoek: {
             headers: {
@@ -505,6 +652,74 @@ export interface operations {
             502: components["responses"]["Bron"];
             503: components["responses"]["Logboek"];
             504: components["responses"]["BronTeTraag"];
+        };
+    };
+    legToestemmingVast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Toestemmingsbesluit"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd. Bij een vraag staat hier alleen dat zij is ontvangen. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToestemmingVastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    trekToestemmingIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Intrekking"];
+            };
+        };
+        responses: {
+            /** @description Verwerkt. Het antwoord zegt niet of er iets te stoppen was. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ingetrokken"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
         };
     };
     leesHandreiking: {

@@ -9,6 +9,7 @@ import { createDebtHelpInbox } from '../adapters/social-services/debt-help-inbox
 import { createMunicipalSource, type MunicipalUnit } from '../adapters/social-services/municipal-source.ts';
 import type { PartnerConfig } from '../adapters/partner.ts';
 import type { Inbox, Source } from '../adapters/source.ts';
+import { openRegister } from './consent/open-register.ts';
 import { openDatabase, type Database } from './database.ts';
 import { createSourceMirror } from './disclosure/source-mirror.ts';
 import type { DisclosureContext } from './disclosure/context.ts';
@@ -44,7 +45,10 @@ export interface GatewayOptions {
   /** The handreiking to begin with; signed versions in the database follow it. */
   readonly start: KnownVersion;
   readonly trustedKeys?: readonly TrustedKey[];
-  readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey' | 'officerKey' | 'checkpointKey'> & {
+  readonly secrets: Pick<
+    Secrets,
+    'signingKey' | 'cookieKey' | 'subjectKey' | 'officerKey' | 'checkpointKey'
+  > & {
     readonly authority: { readonly certificatePem: string };
   };
   /** Where the residents' keys are, outside the database. */
@@ -127,6 +131,7 @@ async function openDoor(
   const app = createApp({
     authentication: { issuer, keys },
     context,
+    register: await openRegister(context, options.secrets),
     log: options.log,
     ledgerKey: keyLine,
     authorizationServer: (request, response) => void answerToken(request, response),

@@ -71,11 +71,11 @@ SELECT
   coalesce((
     SELECT jsonb_agg(jsonb_build_object('id', id, 'fields', fields, 'kinds', kinds) ORDER BY id)
       FROM consent, LATERAL (
-        SELECT state, at FROM consent_event WHERE consent_event.consent = consent.id ORDER BY position DESC LIMIT 1
+        SELECT state, at, valid_until FROM consent_event WHERE consent_event.consent = consent.id ORDER BY position DESC LIMIT 1
       ) AS newest
      WHERE consent.resident = person.resident AND consent.purpose = person.purpose
        AND consent.sender = person.sender AND consent.recipient = person.recipient
-       AND newest.state IN ('ConsentGiven', 'RenewedConsentGiven') AND newest.at <= now AND valid_until > now
+       AND newest.state IN ('ConsentGiven', 'RenewedConsentGiven') AND newest.at <= now AND coalesce(newest.valid_until, consent.valid_until) > now
   ), '[]') AS consents,
   coalesce((
     SELECT jsonb_agg(jsonb_build_object('id', id, 'condition', condition, 'fulfilled', fulfilled) ORDER BY id)

@@ -1,5 +1,6 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { RegisterContext } from '../consent/register-context.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
 import type { Direction } from '../disclosure/request.ts';
 import type { ProcessLog } from '../process-log.ts';
@@ -13,12 +14,14 @@ import { oauthRoutes } from './oauth-routes.ts';
 import { openapiDocument } from './openapi-document.ts';
 import { pageRoutes } from './page-routes.ts';
 import { Problem } from './problems.ts';
+import { registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
 import { traceFrom } from './trace.ts';
 
 export interface AppOptions {
   readonly authentication: Omit<AuthenticationOptions, 'database' | 'clock'>;
   readonly context: DisclosureContext;
+  readonly register: RegisterContext;
   readonly log: ProcessLog;
   /** The line by which others know the key that signs the ledger. */
   readonly ledgerKey: string;
@@ -53,7 +56,7 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function apiRouter({ authentication, context }: AppOptions): Router {
+function apiRouter({ authentication, context, register }: AppOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const partner = requirePartner({ ...authentication, database: context.database, clock: context.clock });
   const disclosure = (path: string, direction: Direction, handler: RequestHandler): void => {
@@ -62,6 +65,8 @@ function apiRouter({ authentication, context }: AppOptions): Router {
   };
   disclosure('/verstrekkingen', 'ask', askRoute(context));
   disclosure('/meldingen', 'bring', bringRoute(context));
+  for (const [path, handler] of Object.entries(registerRoutes(register)))
+    router.route(path).post(partner, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
   router.route('/handreiking').get(speaksJson, handreikingRoute(context.policies)).all(onlyMethod('GET'));
   router.route('/handreiking/:versie').get(speaksJson, versionRoute(context.database)).all(onlyMethod('GET'));
   router

@@ -20,7 +20,7 @@ export type Schemas = components['schemas'];
 
 const ID = 'https://poort.example.nl/openapi.yaml';
 const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false });
-addFormats.default(ajv, ['uri-reference']);
+addFormats.default(ajv, ['uri-reference', 'date-time']);
 // As the database reads it; the library's own also takes `urn:uuid:` before it.
 ajv.addFormat('uuid', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i);
 ajv.addSchema({ $id: ID, ...openapiDocument });

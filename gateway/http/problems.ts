@@ -70,6 +70,12 @@ export const PROBLEMS = {
     title: 'Dit inhoudstype lezen wij niet',
     detail: 'Stuur application/json in UTF-8, zonder Content-Encoding.',
   },
+  'besluit-kan-zo-niet': {
+    status: 422,
+    title: 'Dit besluit kan zo niet worden vastgelegd',
+    detail:
+      'De lijst met fouten zegt per punt wat u kunt doen. Er is niets vastgelegd en er verandert niets.',
+  },
   'kopteksten-onleesbaar': {
     status: 431,
     title: 'De kopteksten zijn te groot of onleesbaar',

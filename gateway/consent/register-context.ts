@@ -1,0 +1,12 @@
+import type { DisclosureContext } from '../disclosure/context.ts';
+import type { ReceiptSigner } from './receipt-signer.ts';
+
+/** What recording the resident's say needs from around it. */
+export interface RegisterContext extends Pick<
+  DisclosureContext,
+  'database' | 'policies' | 'subjectKeys' | 'clock' | 'randomBytes' | 'newId' | 'subjectTag'
+> {
+  readonly receipts: ReceiptSigner;
+  /** The authority whose certificates partners sign their answers with. */
+  readonly authorityPem: string;
+}

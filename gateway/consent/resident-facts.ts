@@ -1,0 +1,59 @@
+import type { Minority } from '../../consent/competence.ts';
+import type { PublishedText } from '../../consent/form.ts';
+import type { Reach, Representation, RepresentativeKind } from '../../consent/representation.ts';
+import type { Sql } from '../database.ts';
+
+/** Whom a partner means by its own koppelsleutel. */
+export async function residentBehind(
+  sql: Sql,
+  partner: string,
+  koppelsleutel: string,
+): Promise<string | undefined> {
+  const [row] = await sql.query<{ resident: string }>(
+    'SELECT resident FROM link WHERE partner = $1 AND koppelsleutel = $2',
+    [partner, koppelsleutel],
+  );
+  return row?.resident;
+}
+
+export async function findText(
+  sql: Sql,
+  kind: 'vraag' | 'uitleg',
+  version: string,
+  language: string,
+): Promise<(PublishedText & { readonly body: string }) | undefined> {
+  const [row] = await sql.query<{ sha256: string; body: string; published_at: Date }>(
+    'SELECT sha256, body, published_at FROM published_text WHERE kind = $1 AND version = $2 AND language = $3',
+    [kind, version, language],
+  );
+  if (row === undefined) return undefined;
+  return { version, language, sha256: row.sha256, body: row.body, publishedAtMs: row.published_at.getTime() };
+}
+
+export async function minorityOf(sql: Sql, resident: string): Promise<Minority> {
+  const [row] = await sql.query<{ age: 'under-12' | 'from-12'; enabled_at: Date | null }>(
+    'SELECT age, enabled_at FROM minority WHERE resident = $1',
+    [resident],
+  );
+  return row === undefined ? 'adult' : { age: row.age, isEnabled: row.enabled_at !== null };
+}
+
+export async function findRepresentation(
+  sql: Sql,
+  resident: string,
+  id: string,
+): Promise<Representation | undefined> {
+  const [row] = await sql.query<{
+    kind: RepresentativeKind;
+    reach: Reach;
+    valid_from: Date;
+    until: Date | null;
+  }>(
+    `SELECT kind, reach, valid_from, least(valid_until, ended_at) AS until FROM representation
+      WHERE resident = $1 AND id = $2`,
+    [resident, id],
+  );
+  if (row === undefined) return undefined;
+  const { kind, reach, valid_from, until } = row;
+  return { id, kind, reach, fromMs: valid_from.getTime(), untilMs: until?.getTime() };
+}

@@ -1,0 +1,9 @@
+import type { RequestHandler } from 'express';
+import type { RegisterContext } from '../consent/register-context.ts';
+import { recordConsentRoute, withdrawConsentRoute } from './consent-routes.ts';
+
+/** Everything a partner can record in the register; all of it is POST, so that nobody stands in a URL. */
+export const registerRoutes = (context: RegisterContext): Readonly<Record<string, RequestHandler>> => ({
+  '/toestemmingen': recordConsentRoute(context),
+  '/toestemmingen/_intrekken': withdrawConsentRoute(context),
+});
