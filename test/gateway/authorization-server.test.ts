@@ -22,6 +22,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     start: { number: 0, version: POLICY_VERSION, files: shippedFiles },
+    vault: world.vault,
     systems: {},
     log: createProcessLog(new Writable({ write: (_chunk, _encoding, done) => done() }), () => new Date()),
   });
