@@ -26,6 +26,7 @@ import { createSubjectKeys } from './ledger/subject-keys.ts';
 import { openCheckpoints, type Checkpoints, type CheckpointSettings } from './ledger/open-checkpoints.ts';
 import type { CheckpointPublisher } from './ledger/publish-checkpoints.ts';
 import { createLedgerWriter } from './ledger/writer.ts';
+import type { WordList } from '../policies/free-text/word-list.ts';
 import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
 import type { KnownVersion } from '../policies/bundle/version-in-force.ts';
 import { openPolicyInForce, type PolicyInForce } from './policy-in-force.ts';
@@ -42,6 +43,7 @@ export interface GatewayOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
+  readonly wordList: WordList;
   /** The handreiking to begin with; signed versions in the database follow it. */
   readonly start: KnownVersion;
   readonly trustedKeys?: readonly TrustedKey[];
@@ -155,6 +157,7 @@ function contextFrom(
     ledger: createLedgerWriter(database),
     clock,
     policies,
+    wordList: options.wordList,
     sources: new Map(Object.entries(options.systems).flatMap(sourceOf)),
     inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),
     mirror: createSourceMirror({

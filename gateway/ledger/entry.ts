@@ -63,7 +63,14 @@ export interface RegisterChange {
 /** Why one field did or did not leave: a word of the decision, and the rule it rests on or came closest to. */
 export interface FieldRecord {
   readonly decision:
-    'released' | 'empty-at-source' | 'not-obtained' | 'withheld' | 'never' | 'no-rule' | 'keys-differ';
+    | 'released'
+    | 'empty-at-source'
+    | 'content-stopped'
+    | 'not-obtained'
+    | 'withheld'
+    | 'never'
+    | 'no-rule'
+    | 'keys-differ';
   readonly rule?: RuleId;
   readonly missing?: readonly ConditionKey[];
 }

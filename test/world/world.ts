@@ -11,6 +11,7 @@ import { accessTokenFor } from '../../gateway/demo/client.ts';
 import { startSandboxSystems, type Sandbox, type SandboxStart } from '../../gateway/demo/sandbox.ts';
 import { koppelsleutelsOf, seed } from '../../gateway/demo/seed.ts';
 import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
+import { readWordList } from '../../gateway/handreiking-folder.ts';
 import { openActors } from '../../gateway/ledger/actor-key.ts';
 import { keyEncryptionKey, openKeyVault, type KeyVault } from '../../gateway/ledger/key-vault.ts';
 import { createProcessLog } from '../../gateway/process-log.ts';
@@ -70,6 +71,8 @@ const settings = process.env;
 const secretsOfRun = (): Secrets =>
   JSON.parse(readFileSync(settings['WORLD_SECRETS'] ?? '', 'utf8')) as Secrets;
 
+const words = readWordList();
+
 export const POLICY_VERSION = 'a'.repeat(64);
 
 /** An empty, migrated database of its own. */
@@ -97,6 +100,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     secrets,
     host: '127.0.0.1',
     port: 0,
+    wordList: await words,
     start: { number: 0, version: POLICY_VERSION, files: shippedFiles },
     ...(options.trustedKeys === undefined ? {} : { trustedKeys: options.trustedKeys }),
     vault,
