@@ -1,0 +1,97 @@
+import type { Database, Sql } from '../database.ts';
+import { appendEntry, holdHead, type Receipt } from './append.ts';
+import type { Entry } from './entry.ts';
+import type { KeyVault } from './key-vault.ts';
+import type { SubjectKeys } from './subject-keys.ts';
+
+/** What erasing and retention need from around them. */
+export interface UpkeepContext {
+  readonly database: Database;
+  readonly vault: KeyVault;
+  readonly subjectKeys: SubjectKeys;
+  readonly subjectTag: (resident: string) => Buffer;
+  readonly clock: () => Date;
+  readonly randomBytes: (size: number) => Buffer;
+}
+
+/** Who ordered it, under which number it can be found, and which handreiking counted then. */
+export interface UpkeepOrder {
+  readonly actor: string;
+  readonly requestId: string;
+  readonly traceId: string;
+  readonly policyVersion: string;
+}
+
+export interface Erasure {
+  /** How many entries said something about this resident. */
+  readonly entries: number;
+  readonly receipt: Receipt;
+}
+
+/**
+ * Erases a resident from the log (AVG 17), or at the end of a term. In one transaction: the entry that says so, what their
+ * entries said about them, and their key; then the vault destroys its half, and with it every backup is closed too. Who acted
+ * stays, for the officer. Resolves when the last half is destroyed; if that fails, `destroyLeftKeys` does it later.
+ */
+export async function eraseResident(
+  resident: string,
+  reason: 'request' | 'term',
+  order: UpkeepOrder,
+  context: UpkeepContext,
+): Promise<Erasure> {
+  const { database, vault, subjectTag } = context;
+  const erasure = await database.transaction(async sql => {
+    const receipt = await appendUpkeep(sql, 'erased', reason, order, context);
+    const [row] = await sql.query<{ erased: string }>('SELECT ledger_erase($1, $2, $3) AS erased', [
+      resident,
+      subjectTag(resident),
+      receipt.index,
+    ]);
+    return { entries: Number(row?.erased ?? 0), receipt };
+  });
+  await destroyLeftKeys(database, vault);
+  return erasure;
+}
+
+/** Destroys the vault's half of every key that an erasure took from the database; says how many. */
+export async function destroyLeftKeys(sql: Sql, vault: KeyVault): Promise<number> {
+  const left = await sql.query<{ vault_id: string }>('SELECT vault_id FROM key_to_destroy ORDER BY since');
+  for (const { vault_id } of left) {
+    await vault.destroy(vault_id);
+    await sql.query('DELETE FROM key_to_destroy WHERE vault_id = $1', [vault_id]);
+  }
+  return left.length;
+}
+
+/** The entry that says what was done to the log itself; nothing in it is about a resident. */
+export async function appendUpkeep(
+  sql: Sql,
+  event: 'erased' | 'expired',
+  reason: string,
+  order: UpkeepOrder,
+  { subjectKeys, clock, randomBytes }: UpkeepContext,
+): Promise<Receipt> {
+  const { actor, requestId, traceId, policyVersion } = order;
+  const entry: Entry = {
+    public: {
+      event,
+      at: clock(),
+      direction: 'record',
+      purpose: 'unstated',
+      policyVersion,
+      sender: 'unstated',
+      recipient: 'unstated',
+      requestId,
+      traceId,
+      fields: {},
+      reason,
+    },
+    personal: { subject: 'nobody', assertedActor: actor },
+  };
+  const keys = await subjectKeys.keysFor(sql, undefined);
+  return await appendEntry(sql, await holdHead(sql), entry, {
+    salt: randomBytes(32),
+    subject: undefined,
+    keys,
+  });
+}

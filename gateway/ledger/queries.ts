@@ -1,0 +1,184 @@
+import type { Database, Sql } from '../database.ts';
+import type { FieldRecord } from './entry.ts';
+
+/** What somebody wants to find; everything that is said must hold. */
+export interface LedgerQuestion {
+  /** The keyed hash of a resident. */
+  readonly subject?: Buffer;
+  /** The keyed hash of a person acting. */
+  readonly actor?: Buffer;
+  /** Sender or recipient, whichever. */
+  readonly partner?: string;
+  readonly sender?: string;
+  readonly recipient?: string;
+  readonly purpose?: string;
+  readonly event?: string;
+  readonly policyVersion?: string;
+  /** A field that was asked or brought; with `released`, one that left. */
+  readonly field?: string;
+  readonly released?: boolean;
+  readonly from?: Date;
+  /** This moment itself no more. */
+  readonly until?: Date;
+  /** Where the page before ended. */
+  readonly after?: Place;
+  /** At most this many; 200 when more is asked. */
+  readonly limit?: number;
+}
+
+/** A place in the log, the newest first. */
+export interface Place {
+  readonly at: Date;
+  readonly index: number;
+}
+
+/** An entry as it stands in the log: what is personal is still sealed. */
+export interface FoundEntry {
+  readonly index: number;
+  readonly at: Date;
+  readonly leaf: PublicLeaf;
+  readonly personal: string | undefined;
+  readonly actor: string;
+}
+
+export interface PublicLeaf {
+  readonly event: string;
+  readonly direction: string;
+  readonly purpose: string;
+  readonly policyVersion: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly requestId: string;
+  readonly traceId: string;
+  readonly spanId?: string;
+  readonly parentSpanId?: string;
+  readonly at: string;
+  readonly fields: Readonly<Record<string, FieldRecord>>;
+  readonly reason?: string;
+}
+
+export interface FoundPage {
+  readonly entries: readonly FoundEntry[];
+  /** Where the next page starts; none when this was the last. */
+  readonly next: Place | undefined;
+}
+
+const MOST_AT_ONCE = 200;
+const USUAL_AT_ONCE = 50;
+const PROJECTED_AT_ONCE = 10_000;
+
+/** Makes what is searched by follow the log up to now. */
+export async function followLog(sql: Sql): Promise<void> {
+  for (;;) {
+    const [row] = await sql.query<{ taken: string }>('SELECT ledger_project($1) AS taken', [
+      PROJECTED_AT_ONCE,
+    ]);
+    if (Number(row?.taken ?? 0) < PROJECTED_AT_ONCE) return;
+  }
+}
+
+/** One page of what was asked for, the newest first. Everything that was written before the question is looked at. */
+export async function findEntries(database: Database, question: LedgerQuestion): Promise<FoundPage> {
+  await followLog(database);
+  const limit = Math.max(1, Math.min(question.limit ?? USUAL_AT_ONCE, MOST_AT_ONCE));
+  const rows = await database.transaction(async sql => {
+    // A plan for these values: what is rare is found by another way than what is common.
+    await sql.query('SET LOCAL plan_cache_mode = force_custom_plan');
+    const { text, values } = pageStatement(question, limit);
+    return await sql.query<Row>(text, values);
+  });
+  const entries = rows.map(entryFrom);
+  const last = entries.at(-1);
+  return {
+    entries,
+    next: last === undefined || entries.length < limit ? undefined : { at: last.at, index: last.index },
+  };
+}
+
+interface Row {
+  readonly index: string;
+  readonly recorded_at: Date;
+  readonly leaf: string;
+  readonly personal: string | null;
+  readonly actor: string;
+}
+
+const entryFrom = ({ index, recorded_at, leaf, personal, actor }: Row): FoundEntry => ({
+  index: Number(index),
+  at: recorded_at,
+  leaf: JSON.parse(leaf) as PublicLeaf,
+  personal: personal ?? undefined,
+  actor,
+});
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+const WORDS = {
+  sender: 'sender',
+  recipient: 'recipient',
+  purpose: 'purpose',
+  event: 'event',
+  policyVersion: 'policy_version',
+} as const;
+
+/** The statement of one page; the names of columns come from this file alone. */
+export function pageStatement(question: LedgerQuestion, limit: number): Statement {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const word = (value: string): string => `(SELECT id FROM ledger_word WHERE word = ${bind(value)}::text)`;
+  const conditions = [...byColumn(question, bind, word), ...byTime(question, bind)];
+  const source =
+    question.field === undefined
+      ? 'ledger_facet AS facet'
+      : `ledger_facet AS facet JOIN ledger_field AS field
+           ON field.recorded_at = facet.recorded_at AND field.index = facet.index AND field.field = ${word(question.field)}
+          ${question.released === undefined ? '' : `AND field.released = ${bind(question.released)}`}`;
+  const page = (more: readonly string[]): string => {
+    const all = [...conditions, ...more];
+    return `SELECT facet.recorded_at, facet.index FROM ${source}
+             ${all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`}
+             ORDER BY facet.recorded_at DESC, facet.index DESC LIMIT ${limit}`;
+  };
+  const pages = sidesOf(question, word).map(page);
+  const found =
+    pages.length === 1 ? `(${pages[0]})` : `(${pages.map(each => `(${each})`).join(' UNION ALL ')})`;
+  return {
+    values,
+    text: `
+SELECT entry.index, entry.recorded_at, entry.leaf, entry.personal, entry.actor
+  FROM (SELECT * FROM ${found} AS side ORDER BY recorded_at DESC, index DESC LIMIT ${limit}) AS found
+  JOIN ledger_entry AS entry ON entry.index = found.index AND entry.recorded_at = found.recorded_at
+ ORDER BY found.recorded_at DESC, found.index DESC`,
+  };
+}
+
+/** A partner is the sender or else the recipient: two ways through the log, each by its own index. */
+function sidesOf({ partner }: LedgerQuestion, word: (value: string) => string): readonly string[][] {
+  if (partner === undefined) return [[]];
+  const id = word(partner);
+  return [[`facet.sender = ${id}`], [`facet.recipient = ${id}`, `facet.sender <> ${id}`]];
+}
+
+const byColumn = (
+  question: LedgerQuestion,
+  bind: (value: unknown) => string,
+  word: (value: string) => string,
+): string[] => [
+  ...(question.subject === undefined ? [] : [`facet.subject = ${bind(question.subject)}`]),
+  ...(question.actor === undefined ? [] : [`facet.actor = ${bind(question.actor)}`]),
+  ...Object.entries(WORDS).flatMap(([name, column]) => {
+    const said = question[name as keyof typeof WORDS];
+    return said === undefined ? [] : [`facet.${column} = ${word(said)}`];
+  }),
+];
+
+const byTime = ({ from, until, after }: LedgerQuestion, bind: (value: unknown) => string): string[] => [
+  ...(from === undefined ? [] : [`facet.recorded_at >= ${bind(from)}`]),
+  ...(until === undefined ? [] : [`facet.recorded_at < ${bind(until)}`]),
+  ...(after === undefined
+    ? []
+    : [`(facet.recorded_at, facet.index) < (${bind(after.at)}, ${bind(after.index)})`]),
+];
