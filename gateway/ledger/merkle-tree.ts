@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 // RFC 6962 section 2.1: leaves and nodes are hashed under different prefixes, so that one can never pass for the other.
 const LEAF = Buffer.of(0);
-const NODE = Buffer.of(1);
+export const NODE_PREFIX = 1;
+const NODE = Buffer.of(NODE_PREFIX);
 
 export type Hash = Buffer;
 

@@ -142,7 +142,7 @@ describe('a ledger that somebody tries to change', () => {
     [
       'a row that was added behind the back',
       `INSERT INTO ledger_entry SELECT 10, recorded_at, leaf, leaf_hash, salt, personal, subject FROM ledger_entry WHERE index = 9`,
-      { kind: 'head-differs', index: 10 },
+      { kind: 'appended', index: 10 },
     ],
   ])('shows %s', async (_name, statement, fault) => {
     await behindTheBack(database, statement);
