@@ -158,6 +158,7 @@ function contextFrom(
     clock,
     policies,
     wordList: options.wordList,
+    onKeysDiffer: ({ requestId, traceId }) => options.log.error({ event: 'keys-differ', requestId, traceId }),
     sources: new Map(Object.entries(options.systems).flatMap(sourceOf)),
     inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),
     mirror: createSourceMirror({

@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import type { SubjectKeys } from '../ledger/subject-keys.ts';
 import type { LedgerWriter } from '../ledger/writer.ts';
 import type { PolicyInForce } from '../policy-in-force.ts';
+import type { Trace } from './request.ts';
 import type { SourceMirror } from './source-mirror.ts';
 
 /** What a disclosure needs from around it; time and randomness too, so that every run can be run again. */
@@ -16,6 +17,8 @@ export interface DisclosureContext {
   readonly sources: ReadonlyMap<string, Source>;
   readonly inboxes: ReadonlyMap<string, Inbox>;
   readonly mirror: SourceMirror;
+  /** Told of every request at which the two keys did not turn alike: somebody has to look at once. */
+  readonly onKeysDiffer: (trace: Trace) => void;
   readonly clock: () => Date;
   readonly randomBytes: (size: number) => Buffer;
   readonly newId: () => string;

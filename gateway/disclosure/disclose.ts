@@ -6,7 +6,14 @@ import { bring } from './bring.ts';
 import { checkContent } from './content-check.ts';
 import type { DisclosureContext } from './context.ts';
 import { obtain } from './obtain.ts';
-import { questionOf, releasedBy, turnBothKeys, type KeyedDecisions, type Policy } from './policy.ts';
+import {
+  doKeysDiffer,
+  questionOf,
+  releasedBy,
+  turnBothKeys,
+  type KeyedDecisions,
+  type Policy,
+} from './policy.ts';
 import { record, recordFailure } from './record.ts';
 import type { DisclosureRequest } from './request.ts';
 import { readSituation } from './situation.ts';
@@ -34,6 +41,7 @@ export async function disclose(
   const { database, policies, clock } = context;
   const situation = await readSituation(database, request, policies, clock());
   const decisions = turnBothKeys(situation.policy, questionOf(request), situation.facts);
+  if (doKeysDiffer(decisions)) context.onKeysDiffer(request.trace);
   const keys = context.subjectKeys.keysFor(database, situation.resident, situation.epoch);
   const asked = { request, situation, decisions, keys };
   const obtained = await obtain(asked, context, signal).catch(recordFailure(asked, 'source-failed', context));

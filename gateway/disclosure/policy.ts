@@ -44,5 +44,8 @@ export function turnBothKeys(policy: Policy, question: Question, facts: Facts): 
   );
 }
 
+export const doKeysDiffer = (decisions: KeyedDecisions): boolean =>
+  [...decisions.values()].some(({ outcome }) => outcome === 'keys-differ');
+
 export const releasedBy = (decisions: KeyedDecisions): FieldId[] =>
   [...decisions].flatMap(([field, { outcome }]) => (outcome === 'release' ? [field] : []));

@@ -2,10 +2,13 @@
 export type Canonical =
   string | number | boolean | null | readonly Canonical[] | { readonly [key: string]: Canonical };
 
-/** Throws on a number that is not whole: its text could differ between two writers. */
+const WRITABLE = new Set(['string', 'number', 'boolean', 'object']);
+
+/** Throws on a number that is not whole, whose text could differ between two writers, and on what is no JSON at all. */
 export function canonicalJson(value: Canonical): string {
   if (typeof value === 'number' && !Number.isSafeInteger(value))
     throw new RangeError('only whole numbers are hashed');
+  if (!WRITABLE.has(typeof value)) throw new TypeError('this is not JSON');
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

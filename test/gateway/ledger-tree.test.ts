@@ -109,4 +109,9 @@ describe('the text that is hashed', () => {
     expect(() => canonicalJson({ amount: 1.5 })).toThrow(RangeError);
     expect(() => canonicalJson(Number.MAX_SAFE_INTEGER + 1)).toThrow(RangeError);
   });
+
+  it('is JSON, also when something was forgotten: then it is not written at all', () => {
+    const forgotten = { a: undefined } as unknown as { a: string };
+    expect(() => canonicalJson(forgotten)).toThrow(TypeError);
+  });
 });
