@@ -10,7 +10,7 @@ import { createSourceMirror } from '../../gateway/disclosure/source-mirror.ts';
 import { readWordList } from '../../gateway/handreiking-folder.ts';
 import { findPartner, type Partner } from '../../gateway/identity/partner-registry.ts';
 import { createSubjectKeys } from '../../gateway/ledger/subject-keys.ts';
-import { sealingKey } from '../../gateway/ledger/sealing.ts';
+import { makeActorKey } from '../../gateway/ledger/actor-key.ts';
 import { createLedgerWriter } from '../../gateway/ledger/writer.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { shipped } from '../policies/handreiking.ts';
@@ -51,7 +51,7 @@ async function disclosedBy(policy: Policy) {
     subjectTag: () => Buffer.alloc(32, 1),
     subjectKeys: createSubjectKeys({
       vault: world.vault,
-      actorKey: sealingKey(randomBytes(32)),
+      actorKey: await makeActorKey(world.database, world.secrets.officerKey.publicKeyPem),
       subjectKey: world.secrets.subjectKey,
       randomBytes,
       newId: randomUUID,
