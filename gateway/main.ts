@@ -15,6 +15,7 @@ import { ForgetfulLedger } from './ledger/forgetful-ledger.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./command-line/demo.ts')).demoCommand,
   token: async () => (await import('./command-line/token.ts')).tokenCommand,
+  'toestemming controleer': async () => (await import('./command-line/consent-check.ts')).consentCheckCommand,
   'handreiking beslis': async () => (await import('./command-line/handreiking-decide.ts')).decideCommand,
   'handreiking controleer': async () => (await import('./command-line/handreiking-verify.ts')).verifyCommand,
   'handreiking verschil': async () => (await import('./command-line/handreiking-compare.ts')).compareCommand,

@@ -127,6 +127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bewijssleutel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** De publieke sleutel waarmee iedereen een ontvangstbewijs kan controleren */
+        get: operations["leesBewijssleutel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -800,6 +817,29 @@ export interface operations {
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
+            500: components["responses"]["OnverwachteFout"];
+        };
+    };
+    leesBewijssleutel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description De sleutel (JWK, Ed25519). */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            406: components["responses"]["Antwoordvorm"];
             500: components["responses"]["OnverwachteFout"];
         };
     };

@@ -14,7 +14,7 @@ import { oauthRoutes } from './oauth-routes.ts';
 import { openapiDocument } from './openapi-document.ts';
 import { pageRoutes } from './page-routes.ts';
 import { Problem } from './problems.ts';
-import { registerRoutes } from './register-routes.ts';
+import { receiptKeyRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
 import { traceFrom } from './trace.ts';
 
@@ -73,6 +73,7 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
     .route('/mogelijkheden')
     .post(speaksJson, sendsJson, readBody(), possibilitiesRoute(context.policies))
     .all(onlyMethod('POST'));
+  router.route('/bewijssleutel').get(speaksJson, receiptKeyRoute(register)).all(onlyMethod('GET'));
   router.route('/openapi.json').get(speaksJson, publicDocument).all(onlyMethod('GET'));
   return router;
 }

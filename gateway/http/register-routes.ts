@@ -7,3 +7,10 @@ export const registerRoutes = (context: RegisterContext): Readonly<Record<string
   '/toestemmingen': recordConsentRoute(context),
   '/toestemmingen/_intrekken': withdrawConsentRoute(context),
 });
+
+/** `GET /v1/bewijssleutel`: with this anyone can check a receipt without us. */
+export const receiptKeyRoute =
+  ({ receipts }: RegisterContext): RequestHandler =>
+  (_request, response) => {
+    response.json(receipts.publicKey);
+  };

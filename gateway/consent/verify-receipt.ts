@@ -1,0 +1,32 @@
+import { compactVerify, decodeProtectedHeader, errors, importJWK, type JWK } from 'jose';
+import type { ConsentReceipt } from '../../consent/receipt.ts';
+import { RECEIPT_TYPE } from './receipt-signer.ts';
+
+export type ReceiptFault = 'not-a-receipt' | 'another-key' | 'altered';
+
+/** Checks a receipt with a public key alone: no network, no database, no clock. */
+export async function verifyReceipt(
+  jws: string,
+  publicKey: JWK,
+): Promise<{ readonly receipt: ConsentReceipt } | { readonly fault: ReceiptFault }> {
+  const header = headerOf(jws);
+  if (header?.typ !== RECEIPT_TYPE || header.alg !== 'EdDSA') return { fault: 'not-a-receipt' };
+  if (header.kid !== publicKey.kid) return { fault: 'another-key' };
+  try {
+    const { payload } = await compactVerify(jws, await importJWK(publicKey, 'EdDSA'), {
+      algorithms: ['EdDSA'],
+    });
+    return { receipt: JSON.parse(Buffer.from(payload).toString('utf8')) as ConsentReceipt };
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return { fault: 'altered' };
+    throw error;
+  }
+}
+
+function headerOf(jws: string) {
+  try {
+    return decodeProtectedHeader(jws);
+  } catch {
+    return undefined;
+  }
+}
