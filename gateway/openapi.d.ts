@@ -237,6 +237,12 @@ export interface components {
                 zin: string;
             }[];
         };
+        /** @description Een plicht die meekomt met wat is vrijgegeven. */
+        Verplichting: {
+            verplichting: string;
+            tekst: string;
+            velden: components["schemas"]["Veld"][];
+        };
         /** @description Waar dit antwoord in het logboek staat, en het bewijs dat het er staat (RFC 6962). */
         Bewijs: {
             nummer: number;
@@ -251,12 +257,27 @@ export interface components {
             gegevens: {
                 [key: string]: components["schemas"]["Waarde"];
             };
+            verplichtingen: components["schemas"]["Verplichting"][];
             nietToegestaan: components["schemas"]["NietToegestaan"][];
             nietBeschikbaar: components["schemas"]["Veld"][];
             bewijs: components["schemas"]["Bewijs"];
         };
         Melding: {
             gebracht: components["schemas"]["Veld"][];
+            /** @description Vrije tekst die te veel vertelt en daarom niet is gebracht, met wat u eraan kunt doen. */
+            teHerschrijven: {
+                veld: components["schemas"]["Veld"];
+                adviezen: {
+                    weglaten: string;
+                    herschrijf: string;
+                    /** @description Waar het in uw tekst staat, in tekens. */
+                    plaatsen: {
+                        van: number;
+                        tot: number;
+                    }[];
+                }[];
+            }[];
+            verplichtingen: components["schemas"]["Verplichting"][];
             nietToegestaan: components["schemas"]["NietToegestaan"][];
             nietBeschikbaar: components["schemas"]["Veld"][];
             bewijs: components["schemas"]["Bewijs"];

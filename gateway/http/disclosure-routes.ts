@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Advice } from '../../policies/free-text/check.ts';
 import type { Handreiking } from '../../policies/handreiking.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
-import { notReleased, type NotAllowed } from '../disclosure/answer.ts';
+import { dutiesOf, notReleased, type Duty, type NotAllowed } from '../disclosure/answer.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
 import { disclose, type Disclosure } from '../disclosure/disclose.ts';
 import type { Direction, DisclosureRequest } from '../disclosure/request.ts';
@@ -89,6 +89,7 @@ function answerFrom(disclosure: Disclosure, request: DisclosureRequest) {
     ...(request.direction === 'ask'
       ? { gegevens: Object.fromEntries(values) }
       : { gebracht: [...values.keys()], teHerschrijven: [...stopped].map(rewriteInDutch) }),
+    verplichtingen: dutiesOf(disclosure).map(dutyInDutch),
     nietToegestaan: notAllowed.map(inDutch),
     nietBeschikbaar: notAvailable,
     bewijs: {
@@ -101,6 +102,12 @@ function answerFrom(disclosure: Disclosure, request: DisclosureRequest) {
     },
   };
 }
+
+const dutyInDutch = ({ obligation, fields }: Duty) => ({
+  verplichting: obligation.id,
+  tekst: obligation.text,
+  velden: fields,
+});
 
 const rewriteInDutch = ([veld, advice]: readonly [FieldId, readonly Advice[]]) => ({
   veld,
