@@ -14,7 +14,8 @@ export interface LogEvent {
     | 'witness-did-not-sign'
     | 'witness-saw-another-history'
     | 'ledger-cannot-append'
-    | 'handreiking-refused';
+    | 'handreiking-refused'
+    | 'upkeep-failed';
   readonly requestId?: string;
   readonly traceId?: string;
   /** The partner's id in the registry. */

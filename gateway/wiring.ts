@@ -20,6 +20,7 @@ import type { ProcessLog } from './process-log.ts';
 import type { Secrets } from './secrets.ts';
 import { makeActorKey } from './ledger/actor-key.ts';
 import { holdHead } from './ledger/append.ts';
+import { keepHouse } from './ledger/keep-house.ts';
 import type { KeyVault } from './ledger/key-vault.ts';
 import type { SealingKey } from './ledger/sealing.ts';
 import { createSubjectKeys } from './ledger/subject-keys.ts';
@@ -98,6 +99,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       { clock, log: options.log },
     );
     stops.unshift(checkpoints.publisher.stop);
+    const house = await keepHouse(database, options.vault, clock, () =>
+      options.log.error({ event: 'upkeep-failed' }),
+    );
+    stops.unshift(house.stop);
     const context = contextFrom(options, database, policies, actorKey, clock);
     const { server, ...addresses } = await openDoor(options, context, checkpoints);
     stops.unshift(async () => await close(server));

@@ -9,6 +9,7 @@ import { readHandreikingFolder, readWordList, SHIPPED_HANDREIKING } from '../han
 import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
 import { createProcessLog } from '../process-log.ts';
 import { loadSecrets, type Secrets } from '../secrets.ts';
+import { servingUrl } from '../serving-login.ts';
 import { startGateway, type Gateway } from '../wiring.ts';
 import type { Handreiking } from '../../policies/handreiking.ts';
 import { loadHandreiking } from '../../policies/load.ts';
@@ -31,6 +32,10 @@ export interface Demo {
 
 /** Told of each step when it is done. */
 export type Progress = (done: string) => void;
+
+const GUARDED = 'De poort kan aan het logboek toevoegen en er niets in veranderen';
+const UNGUARDED =
+  'LET OP: deze PostgreSQL laat geen eigen login maken; alleen triggers beschermen het logboek (docs/decisions/0013)';
 
 export const ADDRESS_FILE = 'adres';
 /** Kept out of every backup of the database. */
@@ -86,7 +91,7 @@ async function startSteps(
 
   const logFile = createWriteStream(join(config.folder, 'poort.log'), { flags: 'a' });
   const gateway = await startGateway({
-    databaseUrl,
+    databaseUrl: await serveFrom(databaseUrl, secrets, progress),
     wordList: await readWordList(),
     start: { number: 0, version: policyVersion, files },
     secrets,
@@ -104,11 +109,31 @@ async function startSteps(
   });
   stops.push(gateway.close);
   await writeFile(join(config.folder, ADDRESS_FILE), gateway.url);
-  const databaseFile = join(config.folder, DATABASE_FILE);
-  await writeFile(databaseFile, databaseUrl, { mode: 0o600 });
-  stops.push(async () => await rm(databaseFile, { force: true }));
+  await tellDatabase(config, databaseUrl, stops);
   progress(`De poort staat open op ${gateway.url}`);
   return { gateway, sandbox, handreiking, policyVersion, secrets };
+}
+
+/** Where commands on this folder find the database, for as long as it runs. */
+async function tellDatabase(
+  { folder }: Config,
+  databaseUrl: string,
+  stops: (() => Promise<void> | void)[],
+): Promise<void> {
+  const file = join(folder, DATABASE_FILE);
+  await writeFile(file, databaseUrl, { mode: 0o600 });
+  stops.push(async () => await rm(file, { force: true }));
+}
+
+/** The address at which the gateway itself connects: under a login that cannot change the ledger, if that can be made. */
+async function serveFrom(
+  databaseUrl: string,
+  { databasePassword }: Secrets,
+  progress: Progress,
+): Promise<string> {
+  const serving = await servingUrl(databaseUrl, databasePassword);
+  progress(serving === undefined ? UNGUARDED : GUARDED);
+  return serving ?? databaseUrl;
 }
 
 async function startOwnDatabase(

@@ -16,6 +16,7 @@ import { openActors } from '../../gateway/ledger/actor-key.ts';
 import { keyEncryptionKey, openKeyVault, type KeyVault } from '../../gateway/ledger/key-vault.ts';
 import { createProcessLog } from '../../gateway/process-log.ts';
 import type { Secrets } from '../../gateway/secrets.ts';
+import { servingUrl } from '../../gateway/serving-login.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../gateway/wiring.ts';
 import { shippedFiles } from '../policies/handreiking.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
@@ -96,7 +97,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const keyFolder = mkdtempSync(join(tmpdir(), 'wijkpoort-keys-'));
   const vault = openKeyVault(keyFolder, keyEncryptionKey(secrets.subjectKey), randomBytes);
   const gateway = await startGateway({
-    databaseUrl,
+    databaseUrl: (await servingUrl(databaseUrl, secrets.databasePassword)) ?? databaseUrl,
     secrets,
     host: '127.0.0.1',
     port: 0,

@@ -1,0 +1,40 @@
+import { createHmac } from 'node:crypto';
+import { openDatabase } from './database.ts';
+
+/**
+ * The address at which the gateway serves requests: the same database, under a login that can add to the ledger and not change
+ * it. None when this server does not let us make one; then whoever owns the tables serves, and only triggers guard the ledger.
+ */
+export async function servingUrl(ownerUrl: string, secret: string): Promise<string | undefined> {
+  const password = createHmac('sha256', secret).update('wijkpoort dienst').digest('base64url');
+  const login = `wijkpoort_dienst_${createHmac('sha256', secret).update('naam').digest('hex').slice(0, 12)}`;
+  const url = Object.assign(new URL(ownerUrl), { username: login, password }).href;
+  return (await isMade(ownerUrl, login, password)) && (await isUsable(url)) ? url : undefined;
+}
+
+async function isMade(ownerUrl: string, login: string, password: string): Promise<boolean> {
+  const owner = openDatabase(ownerUrl);
+  try {
+    const [row] = await owner.query<{ granted: boolean }>('SELECT grant_serving() AS granted');
+    if (row?.granted !== true) return false;
+    await owner.query('SELECT make_serving_login($1, $2)', [login, password]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await owner.close();
+  }
+}
+
+/** Behind a pooler a new login is not known at once. */
+async function isUsable(url: string): Promise<boolean> {
+  const database = openDatabase(url);
+  try {
+    await database.query('SELECT FROM ledger_head');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await database.close();
+  }
+}
