@@ -33,6 +33,10 @@ export interface Demo {
 /** Told of each step when it is done. */
 export type Progress = (done: string) => void;
 
+const SUBJECTS = Object.fromEntries(
+  CAST.map(({ id, organisation, oin }) => [id, { organisation, commonName: id, oin }]),
+);
+
 const GUARDED = 'De poort kan aan het logboek toevoegen en er niets in veranderen';
 const UNGUARDED =
   'LET OP: deze PostgreSQL laat geen eigen login maken; alleen triggers beschermen het logboek (docs/decisions/0013)';
@@ -71,10 +75,7 @@ async function startSteps(
   const policyVersion = await versionOf(files);
   progress(`Handreiking geladen: ${handreiking.rules.length} regels, versie ${policyVersion.slice(0, 12)}`);
 
-  const subjects = Object.fromEntries(
-    CAST.map(({ id, organisation, oin }) => [id, { organisation, commonName: id, oin }]),
-  );
-  const secrets = await loadSecrets(config.folder, subjects, SYSTEMS, randomBytes, new Date());
+  const secrets = await loadSecrets(config.folder, SUBJECTS, SYSTEMS, randomBytes, new Date());
   progress('Sleutels en certificaten klaar');
 
   const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, secrets, stops));
