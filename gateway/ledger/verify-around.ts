@@ -21,7 +21,7 @@ export async function faultAround(
 ): Promise<FaultAround | undefined> {
   return (
     (await faultOutside(sql, head, outside)) ??
-    (await strayEntry(sql, head)) ??
+    (await strayEntry(sql)) ??
     (await faultInHead(sql, head, tree)) ??
     (await faultInCheckpoints(sql, head)) ??
     (await faultInHigherTiles(sql))
@@ -42,10 +42,10 @@ async function faultOutside(
   return undefined;
 }
 
-async function strayEntry(sql: Sql, { size }: Frontier): Promise<FaultAround | undefined> {
+/** An entry beyond the head, as both are at this moment: the log goes on while it is read. */
+async function strayEntry(sql: Sql): Promise<FaultAround | undefined> {
   const [row] = await sql.query<{ index: string | null }>(
-    'SELECT min(index) AS index FROM ledger_entry WHERE index >= $1 OR index < 0',
-    [size],
+    'SELECT min(index) AS index FROM ledger_entry WHERE index >= (SELECT size FROM ledger_head) OR index < 0',
   );
   if (row === undefined || row.index === null) return undefined;
   return { fault: { kind: 'appended', index: Number(row.index) } };
@@ -97,9 +97,13 @@ async function isAsSigned(sql: Sql, head: Frontier, size: number): Promise<boole
 
 /** The newest checkpoint binds everything before it; the older ones tell where the trouble begins. */
 async function faultInCheckpoints(sql: Sql, head: Frontier): Promise<FaultAround | undefined> {
-  const [row] = await sql.query<{ size: string | null }>('SELECT max(size) AS size FROM ledger_checkpoint');
-  const newest = Number(row?.size ?? 0);
-  if (newest > head.size) return { fault: { kind: 'missing', index: head.size } };
+  const [row] = await sql.query<{ forgotten: boolean; newest: string | null }>(
+    `SELECT coalesce(max(size) > (SELECT size FROM ledger_head), false) AS forgotten,
+            max(size) FILTER (WHERE size <= $1) AS newest FROM ledger_checkpoint`,
+    [head.size],
+  );
+  if (row?.forgotten === true) return { fault: { kind: 'missing', index: head.size } };
+  const newest = Number(row?.newest ?? 0);
   if (newest === 0 || (await isAsSigned(sql, head, newest))) return undefined;
   const within = await unsignedPart(sql, head);
   return {
