@@ -46,6 +46,8 @@ export interface World {
   readonly gateway: Gateway;
   readonly database: Database;
   readonly databaseUrl: string;
+  /** Where the residents' keys are. */
+  readonly keyFolder: string;
   readonly sandbox: Sandbox;
   readonly secrets: Secrets;
   readonly vault: KeyVault;
@@ -117,6 +119,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     gateway,
     database,
     databaseUrl,
+    keyFolder,
     sandbox,
     secrets,
     vault,
