@@ -81,18 +81,38 @@ export async function followLog(sql: Sql): Promise<void> {
 export async function findEntries(database: Database, question: LedgerQuestion): Promise<FoundPage> {
   await followLog(database);
   const limit = Math.max(1, Math.min(question.limit ?? USUAL_AT_ONCE, MOST_AT_ONCE));
-  const rows = await database.transaction(async sql => {
+  const places = await findPlaces(database, question, limit);
+  const last = places.length < limit ? undefined : places.at(-1);
+  return {
+    entries: await readEntries(database, places),
+    next: last === undefined ? undefined : { at: last.recorded_at, index: Number(last.index) },
+  };
+}
+
+interface FoundPlace {
+  readonly recorded_at: Date;
+  readonly index: string;
+}
+
+async function findPlaces(
+  database: Database,
+  question: LedgerQuestion,
+  limit: number,
+): Promise<readonly FoundPlace[]> {
+  const words = wordsIn(question);
+  const rows = await database.query<{ word: string; id: number }>(
+    'SELECT word, id FROM ledger_word WHERE word = ANY ($1::text[])',
+    [words],
+  );
+  const ids = new Map(rows.map(({ word, id }) => [word, id]));
+  // A word that was never used is in no entry.
+  if (!words.every(word => ids.has(word))) return [];
+  return await database.transaction(async sql => {
     // A plan for these values: what is rare is found by another way than what is common.
     await sql.query('SET LOCAL plan_cache_mode = force_custom_plan');
-    const { text, values } = pageStatement(question, limit);
-    return await sql.query<Row>(text, values);
+    const { text, values } = pageStatement(question, ids, limit);
+    return await sql.query<FoundPlace>(text, values);
   });
-  const entries = rows.map(entryFrom);
-  const last = entries.at(-1);
-  return {
-    entries,
-    next: last === undefined || entries.length < limit ? undefined : { at: last.at, index: last.index },
-  };
 }
 
 interface Row {
@@ -101,6 +121,23 @@ interface Row {
   readonly leaf: string;
   readonly personal: string | null;
   readonly actor: string;
+}
+
+// Each in its own month and by its key, however the page lies over the months.
+export const READ_ENTRIES = `
+SELECT entry.*
+  FROM unnest($1::timestamptz[], $2::bigint[]) WITH ORDINALITY AS place (at, index, n),
+       LATERAL (SELECT index, recorded_at, leaf, personal, actor FROM ledger_entry
+                 WHERE ledger_entry.recorded_at = place.at AND ledger_entry.index = place.index LIMIT 1) AS entry
+ ORDER BY n`;
+
+async function readEntries(sql: Sql, places: readonly FoundPlace[]): Promise<readonly FoundEntry[]> {
+  if (places.length === 0) return [];
+  const rows = await sql.query<Row>(READ_ENTRIES, [
+    places.map(({ recorded_at }) => recorded_at),
+    places.map(({ index }) => index),
+  ]);
+  return rows.map(entryFrom);
 }
 
 const entryFrom = ({ index, recorded_at, leaf, personal, actor }: Row): FoundEntry => ({
@@ -124,49 +161,57 @@ const WORDS = {
   policyVersion: 'policy_version',
 } as const;
 
-/** The statement of one page; the names of columns come from this file alone. */
-export function pageStatement(question: LedgerQuestion, limit: number): Statement {
+/** The words of a question that the log must know. */
+export const wordsIn = (question: LedgerQuestion): readonly string[] =>
+  [
+    question.partner,
+    question.field,
+    ...Object.keys(WORDS).map(name => question[name as keyof typeof WORDS]),
+  ].filter(word => word !== undefined);
+
+/** The statement that finds the places of one page; the names of columns come from this file alone. */
+export function pageStatement(
+  question: LedgerQuestion,
+  words: ReadonlyMap<string, number>,
+  limit: number,
+): Statement {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const word = (value: string): string => `(SELECT id FROM ledger_word WHERE word = ${bind(value)}::text)`;
+  const word = (value: string): string => `${bind(words.get(value))}::integer`;
   const conditions = [...byColumn(question, bind, word), ...byTime(question, bind)];
-  const source =
-    question.field === undefined
-      ? 'ledger_facet AS facet'
-      : `ledger_facet AS facet JOIN ledger_field AS field
-           ON field.recorded_at = facet.recorded_at AND field.index = facet.index AND field.field = ${word(question.field)}
-          ${question.released === undefined ? '' : `AND field.released = ${bind(question.released)}`}`;
-  const page = (more: readonly string[]): string => {
-    const all = [...conditions, ...more];
-    return `SELECT facet.recorded_at, facet.index FROM ${source}
-             ${all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`}
+  const source = sourceOf(question, bind, word);
+  const pages = sidesOf(question, word).map(side => {
+    const all = [...side, ...conditions];
+    return `SELECT facet.recorded_at, facet.index FROM ${source}${all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`}
              ORDER BY facet.recorded_at DESC, facet.index DESC LIMIT ${limit}`;
-  };
-  const pages = sidesOf(question, word).map(page);
-  const found =
-    pages.length === 1 ? `(${pages[0]})` : `(${pages.map(each => `(${each})`).join(' UNION ALL ')})`;
+  });
+  const [only, ...more] = pages;
+  if (only !== undefined && more.length === 0) return { values, text: only };
+  const sides = pages.map(each => `(${each})`).join(' UNION ALL ');
   return {
     values,
-    text: `
-SELECT entry.index, entry.recorded_at, entry.leaf, entry.personal, entry.actor
-  FROM (SELECT * FROM ${found} AS side ORDER BY recorded_at DESC, index DESC LIMIT ${limit}) AS found
-  JOIN ledger_entry AS entry ON entry.index = found.index AND entry.recorded_at = found.recorded_at
- ORDER BY found.recorded_at DESC, found.index DESC`,
+    text: `SELECT recorded_at, index FROM (${sides}) AS side ORDER BY recorded_at DESC, index DESC LIMIT ${limit}`,
   };
 }
 
+type Bind = (value: unknown) => string;
+type Word = (value: string) => string;
+
+function sourceOf({ field, released }: LedgerQuestion, bind: Bind, word: Word): string {
+  if (field === undefined) return 'ledger_facet AS facet';
+  const left = released === undefined ? '' : ` AND field.released = ${bind(released)}`;
+  return `ledger_facet AS facet JOIN ledger_field AS field
+            ON field.recorded_at = facet.recorded_at AND field.index = facet.index AND field.field = ${word(field)}${left}`;
+}
+
 /** A partner is the sender or else the recipient: two ways through the log, each by its own index. */
-function sidesOf({ partner }: LedgerQuestion, word: (value: string) => string): readonly string[][] {
+function sidesOf({ partner }: LedgerQuestion, word: Word): readonly (readonly string[])[] {
   if (partner === undefined) return [[]];
   const id = word(partner);
   return [[`facet.sender = ${id}`], [`facet.recipient = ${id}`, `facet.sender <> ${id}`]];
 }
 
-const byColumn = (
-  question: LedgerQuestion,
-  bind: (value: unknown) => string,
-  word: (value: string) => string,
-): string[] => [
+const byColumn = (question: LedgerQuestion, bind: Bind, word: Word): string[] => [
   ...(question.subject === undefined ? [] : [`facet.subject = ${bind(question.subject)}`]),
   ...(question.actor === undefined ? [] : [`facet.actor = ${bind(question.actor)}`]),
   ...Object.entries(WORDS).flatMap(([name, column]) => {
@@ -175,7 +220,7 @@ const byColumn = (
   }),
 ];
 
-const byTime = ({ from, until, after }: LedgerQuestion, bind: (value: unknown) => string): string[] => [
+const byTime = ({ from, until, after }: LedgerQuestion, bind: Bind): string[] => [
   ...(from === undefined ? [] : [`facet.recorded_at >= ${bind(from)}`]),
   ...(until === undefined ? [] : [`facet.recorded_at < ${bind(until)}`]),
   ...(after === undefined
