@@ -58,6 +58,8 @@ export interface GatewayOptions {
   readonly vault: KeyVault;
   /** By partner. */
   readonly systems: Readonly<Record<string, PartnerSystem>>;
+  /** Of partners whose system lives in this process. */
+  readonly sources?: ReadonlyMap<string, Source>;
   readonly log: ProcessLog;
   readonly clock?: () => Date;
   readonly checkpoints?: CheckpointSettings;
@@ -164,7 +166,7 @@ function contextFrom(
     policies,
     wordList: options.wordList,
     onKeysDiffer: ({ requestId, traceId }) => options.log.error({ event: 'keys-differ', requestId, traceId }),
-    sources: new Map(Object.entries(options.systems).flatMap(sourceOf)),
+    sources: new Map([...Object.entries(options.systems).flatMap(sourceOf), ...(options.sources ?? [])]),
     inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),
     mirror: createSourceMirror({
       random: Math.random,

@@ -3,6 +3,7 @@ import type { Facts } from '../../policies/facts.ts';
 import type { Rule } from '../../policies/handreiking.ts';
 import { INFORMED, MEMBERSHIP, NO_OBJECTION, type ConditionKey } from '../../policies/vocabulary.ts';
 import type { Sql } from '../database.ts';
+import { gather } from '../gather.ts';
 import type { PolicyInForce } from '../policy-in-force.ts';
 import { questionOf, type Policy } from './policy.ts';
 import { callerOf, type DisclosureRequest } from './request.ts';
@@ -34,11 +35,12 @@ interface Row {
   readonly declarations: readonly { id: string; condition: ConditionKey; fulfilled: boolean }[];
 }
 
-// One statement is one snapshot. It asks the same of the database whether or not anybody has this koppelsleutel.
+// One statement is one snapshot, for all who wait for it. It asks the same of the database whether or not anybody has this
+// koppelsleutel.
 const SITUATION = `
 WITH asked AS (
-  SELECT $1::text AS caller, $2::uuid AS koppelsleutel, $3::text AS sender, $4::text AS recipient, $5::text AS purpose,
-         $6::uuid AS social_case, $7::text AS professional, $8::timestamptz AS now
+  SELECT * FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::timestamptz[])
+    WITH ORDINALITY AS asked (caller, koppelsleutel, sender, recipient, purpose, social_case, professional, now, place)
 ), person AS (
   SELECT asked.*, link.resident FROM asked
     LEFT JOIN link ON link.partner = asked.caller AND link.koppelsleutel = asked.koppelsleutel
@@ -84,7 +86,35 @@ SELECT
        AND declaration.sender = person.sender AND declaration.recipient = person.recipient
        AND valid_from <= now AND (valid_until IS NULL OR valid_until > now)
   ), '[]') AS declarations
-FROM person`;
+FROM person ORDER BY place`;
+
+interface Question {
+  readonly request: DisclosureRequest;
+  readonly now: Date;
+}
+
+const readers = new WeakMap<Sql, (question: Question) => Promise<Row>>();
+
+/** Who asks this database at the same moment is answered by one statement. */
+function rowsOf(sql: Sql): (question: Question) => Promise<Row> {
+  const known = readers.get(sql);
+  if (known !== undefined) return known;
+  const reader = gather<Question, Row>(
+    async questions =>
+      await sql.query<Row>(SITUATION, [
+        questions.map(({ request }) => callerOf(request).id),
+        questions.map(({ request }) => request.koppelsleutel),
+        questions.map(({ request }) => request.sender.id),
+        questions.map(({ request }) => request.recipient.id),
+        questions.map(({ request }) => request.purpose),
+        questions.map(({ request }) => request.socialCase ?? null),
+        questions.map(({ request }) => (request.direction === 'ask' ? request.assertedProfessional : null)),
+        questions.map(({ now }) => now),
+      ]),
+  );
+  readers.set(sql, reader);
+  return reader;
+}
 
 /** Reads the situation as it is now. Facts come from the database alone; nothing in the request counts as one. */
 export async function readSituation(
@@ -93,17 +123,7 @@ export async function readSituation(
   policies: PolicyInForce,
   now: Date,
 ): Promise<Situation> {
-  const [row] = await sql.query<Row>(SITUATION, [
-    callerOf(request).id,
-    request.koppelsleutel,
-    request.sender.id,
-    request.recipient.id,
-    request.purpose,
-    request.socialCase ?? null,
-    request.direction === 'ask' ? request.assertedProfessional : null,
-    now,
-  ]);
-  if (row === undefined) throw new Error('the situation is one row, always');
+  const row = await rowsOf(sql)({ request, now });
   const policy = await policies.at(row.newest_bundle, now);
   return {
     epoch: Number(row.epoch),

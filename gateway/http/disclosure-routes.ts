@@ -41,7 +41,8 @@ function disclosureRoute(
   return async (request: Request, response: Response) => {
     const disclosureRequest = await requestFrom(read(request.body), direction, callerIn(response), context);
     const abandoned = new AbortController();
-    response.once('close', () => abandoned.abort());
+    // An abort makes an error with a stack: not for an answer that was given.
+    response.once('close', () => void (response.writableFinished || abandoned.abort()));
     const disclosure = await disclose(disclosureRequest, context, abandoned.signal);
     response.json(answerFrom(disclosure, disclosureRequest));
   };

@@ -2,6 +2,7 @@ import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Sql } from '../database.ts';
 import { AUDIENCE, SCOPE, TOKEN_LIFETIME_SECONDS } from './authorization-server.ts';
 import { findPartner, type Partner } from './partner-registry.ts';
+import { createVerifiedTokens, type VerifiedToken, type VerifiedTokens } from './verified-tokens.ts';
 
 export type TokenFault = 'missing' | 'expired' | 'not-ours' | 'not-registered';
 
@@ -22,16 +23,33 @@ export async function authenticate(
 ): Promise<Partner | TokenFault> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
   if (token === undefined) return authorization === undefined ? 'missing' : 'not-ours';
-  const clientId = await clientOf(token, { issuer, keys }, now);
-  if (typeof clientId !== 'string') return clientId.fault;
-  return (await findPartner(sql, clientId)) ?? 'not-registered';
+  const verified = await verify(token, { issuer, keys }, now);
+  if ('fault' in verified) return verified.fault;
+  return (await findPartner(sql, verified.clientId)) ?? 'not-registered';
 }
 
-async function clientOf(
+/** What each issuer's keys verified. Only the signature is remembered: whose token it is is looked up anew each time. */
+const verifiedBy = new WeakMap<JWTVerifyGetKey, VerifiedTokens>();
+
+async function verify(
+  token: string,
+  options: AccessTokenOptions,
+  now: Date,
+): Promise<VerifiedToken | { readonly fault: TokenFault }> {
+  const tokens = verifiedBy.get(options.keys) ?? createVerifiedTokens();
+  verifiedBy.set(options.keys, tokens);
+  const known = tokens.find(token, now);
+  if (known !== undefined) return known;
+  const verified = await claimsOf(token, options, now);
+  if (!('fault' in verified)) tokens.keep(token, verified);
+  return verified;
+}
+
+async function claimsOf(
   token: string,
   { issuer, keys }: AccessTokenOptions,
   now: Date,
-): Promise<string | { readonly fault: TokenFault }> {
+): Promise<VerifiedToken | { readonly fault: TokenFault }> {
   try {
     const { payload } = await jwtVerify(token, keys, {
       issuer,
@@ -42,8 +60,9 @@ async function clientOf(
       requiredClaims: ['exp', 'jti', 'client_id', 'scope'],
       currentDate: now,
     });
-    const isForThis = payload['scope'] === SCOPE && typeof payload['client_id'] === 'string';
-    return isForThis ? String(payload['client_id']) : { fault: 'not-ours' };
+    const { scope, client_id: clientId, iat = 0, exp = 0 } = payload;
+    if (scope !== SCOPE || typeof clientId !== 'string') return { fault: 'not-ours' };
+    return { clientId, issuedAt: iat, expiresAt: Math.min(exp, iat + TOKEN_LIFETIME_SECONDS) };
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { fault: 'expired' };
     if (error instanceof errors.JOSEError) return { fault: 'not-ours' };

@@ -1,4 +1,5 @@
 import type { Sql } from '../database.ts';
+import { gather } from '../gather.ts';
 import type { PurposeId, RoleId } from '../../policies/vocabulary.ts';
 
 /** One organisation-unit that takes part, with its one role. The registry says who it is, never the caller. */
@@ -12,15 +13,58 @@ export interface Partner {
   readonly purposes: ReadonlySet<PurposeId>;
 }
 
-type Row = Omit<Partner, 'purposes'> & { readonly purposes: readonly string[] };
+type Row = Omit<Partner, 'purposes'> & { readonly purposes: readonly string[]; readonly epoch: string };
 
-/** The partner, unless it is unknown or suspended. Read anew each time: suspending works at the next request. */
+/** What was read of the registry at one count of changes. Every change of a partner raises that count as it commits. */
+interface Registry {
+  readonly epochNow: () => Promise<string>;
+  epoch: string;
+  partners: Map<string, Partner>;
+}
+
+const registries = new WeakMap<Sql, Registry>();
+
+function registryOf(sql: Sql): Registry {
+  const known = registries.get(sql) ?? { epochNow: epochReader(sql), epoch: '', partners: new Map() };
+  registries.set(sql, known);
+  return known;
+}
+
+function epochReader(sql: Sql): () => Promise<string> {
+  const reader = gather<undefined, string>(async questions => {
+    const [head] = await sql.query<{ epoch: string }>('SELECT epoch FROM ledger_head');
+    if (head === undefined) throw new Error('the ledger has no head: the migrations are not applied');
+    return questions.map(() => head.epoch);
+  });
+  return async () => await reader(undefined);
+}
+
+/**
+ * The partner, unless it is unknown or suspended at this moment. What was read before counts only while nothing changed since,
+ * and that is looked up each time: suspending works at the next request, on every gateway.
+ */
 export async function findPartner(sql: Sql, id: string): Promise<Partner | undefined> {
+  const registry = registryOf(sql);
+  keepAt(registry, await registry.epochNow());
+  return registry.partners.get(id) ?? (await readPartner(sql, id, registry));
+}
+
+function keepAt(registry: Registry, epoch: string): void {
+  if (registry.epoch !== epoch) registry.partners = new Map();
+  registry.epoch = epoch;
+}
+
+async function readPartner(sql: Sql, id: string, registry: Registry): Promise<Partner | undefined> {
   const [row] = await sql.query<Row>(
     `SELECT id, name, organisation, oin, role, certificate,
-            ARRAY(SELECT purpose FROM partner_purpose WHERE partner = partner.id) AS purposes
+            ARRAY(SELECT purpose FROM partner_purpose WHERE partner = partner.id) AS purposes,
+            (SELECT epoch FROM ledger_head) AS epoch
        FROM partner WHERE id = $1 AND suspended_at IS NULL`,
     [id],
   );
-  return row === undefined ? undefined : { ...row, purposes: new Set(row.purposes) };
+  if (row === undefined) return undefined;
+  const { epoch, purposes, ...rest } = row;
+  const partner = { ...rest, purposes: new Set(purposes) };
+  if (epoch === registry.epoch) registry.partners.set(id, partner);
+  return partner;
 }

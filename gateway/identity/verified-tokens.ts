@@ -1,0 +1,36 @@
+import { hash } from 'node:crypto';
+
+/** Whose token it is, and between which moments it may be used, in seconds. */
+export interface VerifiedToken {
+  readonly clientId: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** Tokens of which the signature was verified before, known by their hash; the tokens themselves are not kept. */
+export interface VerifiedTokens {
+  /** The token's claims, if it was verified before and counts at this moment. */
+  readonly find: (token: string, now: Date) => VerifiedToken | undefined;
+  readonly keep: (token: string, verified: VerifiedToken) => void;
+}
+
+const MOST_KEPT = 10_000;
+
+export function createVerifiedTokens(): VerifiedTokens {
+  const kept = new Map<string, VerifiedToken>();
+  return {
+    find: (token, now) => {
+      const verified = kept.get(hashOf(token));
+      const seconds = Math.floor(now.getTime() / 1_000);
+      const counts = verified !== undefined && verified.issuedAt <= seconds && seconds < verified.expiresAt;
+      return counts ? verified : undefined;
+    },
+    keep: (token, verified) => {
+      const [oldest] = kept.keys();
+      if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+      kept.set(hashOf(token), verified);
+    },
+  };
+}
+
+const hashOf = (token: string): string => hash('sha256', token, 'base64');
