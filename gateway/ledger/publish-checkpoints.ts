@@ -37,6 +37,7 @@ export interface CheckpointPublisher {
    * within the set time. A log that never had an entry has nothing to witness.
    */
   readonly witnessedRecently: (now: Date) => boolean;
+  /** Waits for what is running, and signs what came since: a log that rests is signed to its end. */
   readonly stop: () => Promise<void>;
 }
 
@@ -67,7 +68,10 @@ export function publishCheckpoints(options: PublisherOptions): CheckpointPublish
     alarm,
     witnessedRecently: now =>
       alarm() === undefined && (newest === undefined || isRecent(rounds, options.longestUnwitnessedMs, now)),
-    stop: async () => void (await Promise.all(loops.map(async loop => await loop.stop()))),
+    stop: async () => {
+      await Promise.all(loops.map(async loop => await loop.stop()));
+      await signing();
+    },
   };
 }
 
