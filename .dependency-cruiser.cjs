@@ -3,7 +3,10 @@ const room = (name, allowed) => ({
   name: `${name}-imports-only-${allowed.join('-') || 'itself'}`,
   severity: 'error',
   from: { path: `^${name}/` },
-  to: { path: '^(gateway|policies|adapters|consent|portal|test)/', pathNot: `^(${[name, ...allowed].join('|')})/` },
+  to: {
+    path: '^(gateway|policies|adapters|consent|portal|test)/',
+    pathNot: `^(${[name, ...allowed].join('|')})/`,
+  },
 });
 
 module.exports = {
@@ -44,6 +47,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     parser: 'swc',
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -1,7 +1,7 @@
 import type { Handreiking } from '../policies/handreiking.ts';
-import { loadHandreiking } from '../policies/load.ts';
 import type { SourceFile } from '../policies/read-file.ts';
 import type { Sql } from './database.ts';
+import { readHandreiking } from './read-handreiking.ts';
 
 /** Keeps the handreiking under its version, so that what was decided by it can always be read again. */
 export async function keepVersion(
@@ -22,8 +22,5 @@ export async function findVersion(sql: Sql, version: string): Promise<Handreikin
     'SELECT files FROM handreiking_version WHERE version = $1',
     [version],
   );
-  if (row === undefined) return undefined;
-  const loaded = loadHandreiking(row.files);
-  if (!loaded.ok) throw new Error('a version that was in force cannot be read any more');
-  return loaded.handreiking;
+  return row === undefined ? undefined : readHandreiking(row.files);
 }

@@ -1,13 +1,11 @@
 import { parseBundle, type Bundle } from '../policies/bundle/bundle.ts';
 import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
 import { versionInForce, type KnownVersion } from '../policies/bundle/version-in-force.ts';
-import type { Handreiking } from '../policies/handreiking.ts';
 import { inForceOn } from '../policies/in-force.ts';
-import { loadHandreiking } from '../policies/load.ts';
-import type { SourceFile } from '../policies/read-file.ts';
 import type { Sql } from './database.ts';
 import { compilePolicy, type Policy } from './disclosure/policy.ts';
 import { keepVersion } from './handreiking-versions.ts';
+import { readHandreiking } from './read-handreiking.ts';
 
 /** Which handreiking counts. */
 export interface PolicyInForce {
@@ -64,7 +62,7 @@ async function look(
   await keepVersion(sql, inForce.version, inForce.files, now);
   return {
     newestBundle: rows.at(-1)?.position ?? 0,
-    policy: compilePolicy(inForceOn(handreikingOf(inForce), dayOf(now)), inForce.version),
+    policy: compilePolicy(inForceOn(readHandreiking(inForce.files), dayOf(now)), inForce.version),
     until: earliest(startOfNextDay(now), waiting[0]?.inWerking),
   };
 }
@@ -78,22 +76,6 @@ const earliest = (one: string, other: string | undefined): string =>
 
 /** A bundle that cannot be read is one that nobody signed: it alarms, and never stops the others. */
 const UNREADABLE: Bundle = { files: [], difference: '', signatures: [] };
-
-/** Files never change under their version, so what was read from them stays true as long as somebody holds them. */
-const loadedFrom = new WeakMap<readonly SourceFile[], Handreiking>();
-
-function handreikingOf({ files }: KnownVersion): Handreiking {
-  const handreiking = loadedFrom.get(files) ?? load(files);
-  loadedFrom.set(files, handreiking);
-  return handreiking;
-}
-
-function load(files: readonly SourceFile[]): Handreiking {
-  const loaded = loadHandreiking(files);
-  if (loaded.ok) return loaded.handreiking;
-  const [fault] = loaded.faults;
-  throw new Error(`the handreiking in force cannot be read: ${fault?.path}:${fault?.line} ${fault?.message}`);
-}
 
 /** Offers a signed version to every gateway on this database; whether it counts is for each of them to verify. */
 export async function addBundle(sql: Sql, bundle: string, now: Date): Promise<void> {
