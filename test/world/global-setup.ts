@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../gateway/database.ts';
+import { migrate, openDatabase } from '../../gateway/database.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../gateway/embedded-postgres.ts';
 import { CAST } from '../../gateway/demo/cast.ts';
 import { SYSTEMS } from '../../gateway/demo/sandbox.ts';
-import { makeSecrets } from '../../gateway/secrets.ts';
+import { seed } from '../../gateway/demo/seed.ts';
+import { makeSecrets, type Secrets } from '../../gateway/secrets.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
 
 declare global {
@@ -14,8 +15,8 @@ declare global {
 }
 
 /**
- * One PostgreSQL for the whole run: ours, or the one behind TEST_DATABASE_URL. A migrated template database and one set of
- * keys are made here; each test file copies the template.
+ * One PostgreSQL for the whole run: ours, or the one behind TEST_DATABASE_URL. One set of keys is made here, and two template
+ * databases that each test copies: a migrated one that is empty, and one in which the personas live.
  */
 export default async function setUp(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'wijkpoort-test-'));
@@ -27,17 +28,28 @@ export default async function setUp(): Promise<void> {
     CAST.map(({ id, organisation, oin }) => [id, { organisation, commonName: id, oin }]),
   );
   const secretsFile = join(folder, 'secrets.json');
-  await writeFile(secretsFile, JSON.stringify(await makeSecrets(subjects, SYSTEMS, randomBytes, new Date())));
+  const secrets = await makeSecrets(subjects, SYSTEMS, randomBytes, new Date());
+  await writeFile(secretsFile, JSON.stringify(secrets));
+  const inhabited = `wijkpoort_inhabited_${process.pid}`;
+  await inhabit(await createDatabase(server, inhabited, template), secrets);
   Object.assign(process.env, {
     WORLD_SERVER: server,
     WORLD_TEMPLATE: template,
+    WORLD_INHABITED: inhabited,
     WORLD_SECRETS: secretsFile,
   });
   globalThis.stopWijkpoortTests = async () => {
+    await dropDatabase(server, inhabited);
     await dropDatabase(server, template);
     await own?.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+async function inhabit(url: string, secrets: Secrets): Promise<void> {
+  const database = openDatabase(url);
+  await seed(database, secrets, { now: new Date(), newId: randomUUID });
+  await database.close();
 }
 
 const startOwn = async (folder: string): Promise<EmbeddedPostgres> =>

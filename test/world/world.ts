@@ -9,7 +9,7 @@ import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
 import { openDatabase, type Database } from '../../gateway/database.ts';
 import { accessTokenFor } from '../../gateway/demo/client.ts';
 import { startSandboxSystems, type Sandbox, type SandboxStart } from '../../gateway/demo/sandbox.ts';
-import { koppelsleutelsOf, seed } from '../../gateway/demo/seed.ts';
+import { koppelsleutelsOf } from '../../gateway/demo/seed.ts';
 import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
 import { readWordList } from '../../gateway/handreiking-folder.ts';
 import { openActors } from '../../gateway/ledger/actor-key.ts';
@@ -78,19 +78,20 @@ const words = readWordList();
 
 export const POLICY_VERSION = 'a'.repeat(64);
 
-/** An empty, migrated database of its own. */
-export const newDatabase = async (): Promise<string> =>
+/** A database of its own: empty but migrated, or with the personas in it. */
+export const newDatabase = async (
+  template: 'WORLD_TEMPLATE' | 'WORLD_INHABITED' = 'WORLD_TEMPLATE',
+): Promise<string> =>
   await createDatabase(
     settings['WORLD_SERVER'] ?? '',
     `test_${randomUUID().replaceAll('-', '')}`,
-    settings['WORLD_TEMPLATE'],
+    settings[template],
   );
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const secrets = secretsOfRun();
-  const databaseUrl = await newDatabase();
+  const databaseUrl = await newDatabase('WORLD_INHABITED');
   const database = openDatabase(databaseUrl);
-  await seed(database, secrets, { now: new Date(), newId: randomUUID });
   const sandbox = await startSandboxSystems(database, {
     sourceKeys: secrets.sourceKeys,
     ...(options.adjust === undefined ? {} : { adjust: options.adjust }),
