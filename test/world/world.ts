@@ -51,6 +51,8 @@ export interface World {
   readonly sandbox: Sandbox;
   readonly secrets: Secrets;
   readonly vault: KeyVault;
+  /** Where the vault is. */
+  readonly keyFolder: string;
   /** What the process has logged so far, line by line. */
   readonly logged: readonly string[];
   readonly tokenFor: (partner: string) => Promise<string>;
@@ -124,6 +126,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     sandbox,
     secrets,
     vault,
+    keyFolder,
     logged,
     tokenFor,
     send,

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { readConfig } from '../config.ts';
+import { KEY_FOLDER } from '../demo/start-demo.ts';
+import { openActors } from '../ledger/actor-key.ts';
+import { pseudonymFor } from '../ledger/exports/exported-entry.ts';
+import {
+  EXPORT_FORMS,
+  exportLedger,
+  exportOtlp,
+  FORMS_OF_ONE_PARTNER,
+  type Export,
+  type ExportForm,
+} from '../ledger/exports/export-ledger.ts';
+import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
+import { createPersonalReader } from '../ledger/open-personal-part.ts';
+import { readSecrets } from '../secrets.ts';
+import type { Sql } from '../database.ts';
+import { EXIT, print, UsageError, type Command } from './command.ts';
+import { withDatabase } from './with-database.ts';
+import { parseWords } from './words.ts';
+
+const OPTIONS = {
+  vorm: { type: 'string' },
+  partner: { type: 'string' },
+  van: { type: 'string' },
+  tot: { type: 'string' },
+  register: { type: 'string' },
+  otlp: { type: 'boolean' },
+} as const;
+
+type Words = { readonly [key in Exclude<keyof typeof OPTIONS, 'otlp'>]?: string | undefined } & {
+  readonly otlp?: boolean | undefined;
+};
+
+const EXPLANATION = `Gebruik: wijkpoort logboek exporteer --vorm ldv|adl|nen7513|vng [--partner P] [--van TIJD] [--tot TIJD]
+                                    [--register ADRES] [--otlp]
+
+Eén JSON-object per regel, terwijl het logboek wordt gelezen.
+  ldv      Logboek Dataverwerkingen 1.0.0 van één partner, zonder medewerker; met --otlp als verzoeken voor OTLP/HTTP
+  adl      Authorization Decision Log 1.0.0, niveau 3: precies één per beslissing
+  nen7513  NEN 7513 als FHIR AuditEvent (IHE BALP) van één partner, met wie handelde
+  vng      verwerkingsacties (Verwerkingenlogging 0.9.0) van één partner
+--van en --tot zijn tijden als 2026-11-01T00:00:00.000Z; --tot zelf doet niet mee. --register is waar het register van
+verwerkingsactiviteiten staat. Wie gewist is, staat er niet meer in.`;
+
+export const ledgerExportCommand: Command = {
+  name: 'logboek exporteer',
+  summary: 'Geef het logboek in de vorm van een standaard: LDV, ADL, NEN 7513 of VNG.',
+  usage: EXPLANATION,
+  run: async (words, terminal) => {
+    const { values, positionals } = parseWords(words, OPTIONS);
+    if (positionals.length > 0) throw new UsageError('Noem de vorm met --vorm.');
+    const asked = askedFor(values);
+    return await withDatabase(async database => {
+      await requirePartner(database, asked.partner);
+      const order = await exportOf(database, asked);
+      const lines = asked.otlp ? exportOtlp(database, order) : exportLedger(database, order);
+      const count = await writeLines(terminal.stdout, lines);
+      if (terminal.forPeople) print(terminal.stderr, `${count} regels.`);
+      return EXIT.yes;
+    });
+  },
+};
+
+interface Asked {
+  readonly form: ExportForm;
+  readonly partner: string | undefined;
+  readonly from: Date | undefined;
+  readonly until: Date | undefined;
+  readonly register: string | undefined;
+  readonly otlp: boolean;
+}
+
+/** Throws a `UsageError` that says what was meant. */
+function askedFor({ vorm, partner, van, tot, register, otlp = false }: Words): Asked {
+  const form = EXPORT_FORMS.find(each => each === vorm);
+  if (form === undefined) throw new UsageError(`--vorm is ${EXPORT_FORMS.join(', ')}.`);
+  if (FORMS_OF_ONE_PARTNER.has(form) && partner === undefined)
+    throw new UsageError(`De vorm ${form} is het logboek van één partner: noem die met --partner.`);
+  if (otlp && form !== 'ldv') throw new UsageError('--otlp kan alleen met --vorm ldv.');
+  if (register !== undefined && !/^https?:\/\/\S+[^/\s]$/.test(register))
+    throw new UsageError('--register is een adres zonder schuine streep aan het eind.');
+  return { form, partner, from: momentIn(van), until: momentIn(tot), register, otlp };
+}
+
+function momentIn(word: string | undefined): Date | undefined {
+  if (word === undefined) return undefined;
+  const moment = new Date(word);
+  if (moment.toJSON() !== word) throw new UsageError('Een tijd is bijvoorbeeld 2026-11-01T00:00:00.000Z.');
+  return moment;
+}
+
+async function requirePartner(sql: Sql, partner: string | undefined): Promise<void> {
+  if (partner === undefined) return;
+  const rows = await sql.query('SELECT FROM partner WHERE id = $1', [partner]);
+  if (rows.length === 0) throw new UsageError('Deze partner kennen wij niet.');
+}
+
+async function exportOf(sql: Sql, { form, partner, from, until, register }: Asked): Promise<Export> {
+  const { folder, logName } = readConfig();
+  const { subjectKey, officerKey } = await readSecrets(folder);
+  const vault = openKeyVault(join(folder, KEY_FOLDER), keyEncryptionKey(subjectKey), randomBytes);
+  return {
+    form,
+    ...(partner === undefined ? {} : { partner }),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    openAbout: createPersonalReader(sql, vault, subjectKey),
+    openActor: openActors(sql, officerKey.privateKeyPem),
+    naming: {
+      pseudonymOf: pseudonymFor(subjectKey, partner ?? 'poort'),
+      register: register ?? `https://${logName.split('/')[0]}`,
+      service: 'wijkpoort',
+    },
+  };
+}
+
+/** Waits when the reader is slower than the log. */
+async function writeLines(out: Writable, lines: AsyncGenerator<object>): Promise<number> {
+  let count = 0;
+  for await (const line of lines) {
+    count += 1;
+    if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain');
+  }
+  return count;
+}
