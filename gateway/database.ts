@@ -29,6 +29,9 @@ export class DatabaseFailure extends Error {
   }
 }
 
+/** A server that froze or went away without a word holds nobody up for longer than this. */
+const LONGEST_QUERY_MS = 30_000;
+
 /**
  * Opens a pool. Each statement is planned once per connection; with `pgbouncer=true` in the address it is not, because behind
  * a pooler the next statement may come to another connection.
@@ -37,7 +40,13 @@ export function openDatabase(url: string): Database {
   const address = new URL(url);
   const isPooled = address.searchParams.get('pgbouncer') === 'true';
   address.searchParams.delete('pgbouncer');
-  const pool = new Pool({ connectionString: address.href, max: 20, connectionTimeoutMillis: 3_000 });
+  const pool = new Pool({
+    connectionString: address.href,
+    max: 20,
+    connectionTimeoutMillis: 3_000,
+    query_timeout: LONGEST_QUERY_MS,
+    keepAlive: true,
+  });
   // An idle connection that breaks is replaced by the pool; the next query tells whether the database is there.
   pool.on('error', () => undefined);
   return {
@@ -64,15 +73,19 @@ async function inTransaction<T>(pool: Pool, isPooled: boolean, work: (sql: Sql) 
   });
   const sql = asSql(client, isPooled);
   let isBroken = false;
+  // A connection that breaks between two statements has nobody else to tell; without this the process would end.
+  const broke = (): void => void (isBroken = true);
+  client.on('error', broke);
   try {
     await sql.query('BEGIN');
     const result = await work(sql);
     await sql.query('COMMIT');
     return result;
   } catch (error) {
-    await sql.query('ROLLBACK').catch(() => (isBroken = true));
+    await sql.query('ROLLBACK').catch(broke);
     throw error;
   } finally {
+    client.off('error', broke);
     client.release(isBroken);
   }
 }

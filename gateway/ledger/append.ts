@@ -1,4 +1,4 @@
-import type { Sql } from '../database.ts';
+import { DatabaseFailure, type Sql } from '../database.ts';
 import { leafOf, type Entry } from './entry.ts';
 import type { EntryKeys, SealedPersonalPart } from './personal-part.ts';
 import { append, leafHash, proofOfNewest, rootOf, type Frontier, type Hash } from './merkle-tree.ts';
@@ -42,19 +42,46 @@ export function sealEntry(entry: Entry, seal: Seal): SealedEntry {
   return { at: entry.public.at, text, hash: leafHash(text), sealed, seal };
 }
 
-/** The head as it is now; it may have moved by the time it is used. */
-export const readHead = async (sql: Sql): Promise<LedgerHead> => await headFrom(sql, '');
-
-/** Takes the head until the transaction ends: nobody else appends, and no fact changes. */
-export const holdHead = async (sql: Sql): Promise<LedgerHead> => await headFrom(sql, 'FOR UPDATE');
-
-async function headFrom(sql: Sql, lock: '' | 'FOR UPDATE'): Promise<LedgerHead> {
-  const [row] = await sql.query<{ size: string; frontier: Buffer[]; epoch: string }>(
-    `SELECT size, frontier, epoch FROM ledger_head ${lock}`,
+/** The head as it is now; it may have moved by the time it is used. Rejects when it does not end where the entries end. */
+export async function readHead(sql: Sql): Promise<LedgerHead> {
+  const [row] = await sql.query<HeadRow & NewestRow>(
+    `SELECT size, frontier, epoch, ${NEWEST} FROM ledger_head`,
   );
-  if (row === undefined) throw new Error('the ledger has no head: the migrations are not applied');
-  return { frontier: { size: Number(row.size), hashes: row.frontier }, epoch: Number(row.epoch) };
+  return soundHead(row, row);
 }
+
+/** Takes the head until the transaction ends: nobody else appends, and no fact changes. Rejects as `readHead` does. */
+export async function holdHead(sql: Sql): Promise<LedgerHead> {
+  const [row] = await sql.query<HeadRow>('SELECT size, frontier, epoch FROM ledger_head FOR UPDATE');
+  // Looked up after the head was had: what was seen before it may have been added to while waiting for it.
+  const [newest] = await sql.query<NewestRow>(`SELECT ${NEWEST}`);
+  return soundHead(row, newest);
+}
+
+interface HeadRow {
+  readonly size: string;
+  readonly frontier: Buffer[];
+  readonly epoch: string;
+}
+
+interface NewestRow {
+  readonly newest: string;
+}
+
+// Without entries, what is kept begins where the log ends.
+const NEWEST = `coalesce((SELECT max(index) FROM ledger_entry), (SELECT first FROM ledger_kept) - 1) AS newest`;
+
+/** Two entries at one place, or none, would follow from a head that somebody moved by hand: then nothing is written. */
+function soundHead(row: HeadRow | undefined, end: NewestRow | undefined): LedgerHead {
+  if (row === undefined) throw new Error('the ledger has no head: the migrations are not applied');
+  const size = Number(row.size);
+  const isSound = Number(end?.newest) === size - 1 && row.frontier.length === completeSubtreesIn(size);
+  if (!isSound) throw new DatabaseFailure('head-differs');
+  return { frontier: { size, hashes: row.frontier }, epoch: Number(row.epoch) };
+}
+
+/** As many as there are ones in the size, written in binary. */
+const completeSubtreesIn = (size: number): number => size.toString(2).replaceAll('0', '').length;
 
 // One statement moves the head and stores the leaves, or does neither. Who moved the head first, or changed a fact, wins:
 // then no row matches and nothing is stored. Hashes, salts and subjects travel as one buffer each, in the leaves' order.
@@ -79,6 +106,7 @@ export async function appendAfter(
   head: LedgerHead,
   entries: readonly SealedEntry[],
 ): Promise<LedgerHead | undefined> {
+  if (entries.length === 0) return head;
   const frontier = entries.reduce((tree, { hash }) => append(tree, hash), head.frontier);
   const rows = await sql.query(APPEND, [
     frontier.size,

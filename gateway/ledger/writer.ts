@@ -36,7 +36,7 @@ const TRIES_WITHOUT_LOCK = 3;
 /**
  * What arrives while one batch is being committed forms the next: no timer, and at low load no wait. A batch is written only
  * if no fact changed since each of its entries was decided; otherwise those are decided again first. After a few losses to
- * another gateway it takes the head, so that everyone gets their turn.
+ * another gateway it takes the head, so that everyone gets their turn. An entry that cannot be made fails alone.
  */
 export function createLedgerWriter(database: Database): LedgerWriter {
   let waiting: Waiting[] = [];
@@ -69,30 +69,66 @@ export function createLedgerWriter(database: Database): LedgerWriter {
 
 async function write(database: Database, batch: readonly Waiting[], known?: LedgerHead): Promise<LedgerHead> {
   let head = known ?? (await readHead(database));
+  let standing = batch;
   for (let tries = 0; tries < TRIES_WITHOUT_LOCK; tries++) {
-    if (await isDecidedAt(head, batch, database)) {
-      const entries = batch.map(({ pending }) => pending.seal());
-      const after = await appendAfter(database, head, entries).catch(async (error: unknown) => {
+    standing = await decidedAgain(head, standing, database);
+    if (!standing.some(each => isStale(each, head))) {
+      const attempt = sealedAt(head, standing);
+      const after = await appendAfter(database, head, attempt.entries).catch(async (error: unknown) => {
         if (!(error instanceof DatabaseFailure)) throw error;
-        return await lookAndWrite(database, batch, { head, entries });
+        return await lookAndWrite(database, attempt.batch, attempt);
       });
-      if (after !== undefined) return answered(batch, head, entries, after);
+      if (after !== undefined) return answered(attempt, after);
+      standing = attempt.batch;
     }
     head = await readHead(database);
   }
-  return await lookAndWrite(database, batch);
+  return await lookAndWrite(database, standing);
 }
 
-/** Whether every entry was decided at this epoch, after deciding again what was not. */
-async function isDecidedAt({ epoch }: LedgerHead, batch: readonly Waiting[], sql: Sql): Promise<boolean> {
-  const isStale = ({ pending }: Waiting): boolean => (pending.epoch() ?? epoch) !== epoch;
-  await Promise.all(batch.filter(isStale).map(async ({ pending }) => await pending.refresh(sql)));
-  return !batch.some(isStale);
+const isStale = ({ pending }: Waiting, { epoch }: LedgerHead): boolean =>
+  (pending.epoch() ?? epoch) !== epoch;
+
+/** Decides again what was decided at another epoch. Who cannot be is told so, and stands in nobody else's way. */
+async function decidedAgain(
+  head: LedgerHead,
+  batch: readonly Waiting[],
+  sql: Sql,
+): Promise<readonly Waiting[]> {
+  const decided = await Promise.all(
+    batch.map(async each => {
+      try {
+        if (isStale(each, head)) await each.pending.refresh(sql);
+        return [each];
+      } catch (error) {
+        each.reject(error);
+        return [];
+      }
+    }),
+  );
+  return decided.flat();
 }
 
+/** A batch as it was sent to be stored after a head; each entry stands at the place of who waits for it. */
 interface Attempt {
   readonly head: LedgerHead;
+  readonly batch: readonly Waiting[];
   readonly entries: readonly SealedEntry[];
+}
+
+/** Seals every entry; who has one that cannot be sealed is told so, and is no part of the attempt. */
+function sealedAt(head: LedgerHead, waiting: readonly Waiting[]): Attempt {
+  const batch: Waiting[] = [];
+  const entries: SealedEntry[] = [];
+  for (const each of waiting) {
+    try {
+      entries.push(each.pending.seal());
+      batch.push(each);
+    } catch (error) {
+      each.reject(error);
+    }
+  }
+  return { head, batch, entries };
 }
 
 /**
@@ -104,18 +140,15 @@ async function lookAndWrite(
   batch: readonly Waiting[],
   lost?: Attempt,
 ): Promise<LedgerHead> {
-  const written = await database.transaction(
-    async (sql): Promise<Attempt & { readonly after: LedgerHead }> => {
-      const head = await holdHead(sql);
-      if (lost !== undefined && (await isWritten(sql, lost))) return { ...lost, after: head };
-      await isDecidedAt(head, batch, sql);
-      const entries = batch.map(({ pending }) => pending.seal());
-      const after = await appendAfter(sql, head, entries);
-      if (after === undefined) throw new Error('the head was held, and moved');
-      return { head, entries, after };
-    },
-  );
-  return answered(batch, written.head, written.entries, written.after);
+  const written = await database.transaction(async sql => {
+    const head = await holdHead(sql);
+    if (lost !== undefined && (await isWritten(sql, lost))) return { attempt: lost, after: head };
+    const attempt = sealedAt(head, await decidedAgain(head, batch, sql));
+    const after = await appendAfter(sql, head, attempt.entries);
+    if (after === undefined) throw new Error('the head was held, and moved');
+    return { attempt, after };
+  });
+  return answered(written.attempt, written.after);
 }
 
 async function isWritten(sql: Sql, { head, entries }: Attempt): Promise<boolean> {
@@ -128,13 +161,8 @@ async function isWritten(sql: Sql, { head, entries }: Attempt): Promise<boolean>
   );
 }
 
-/** Hands each waiting entry its receipt; batch and entries are one list in two shapes. */
-function answered(
-  batch: readonly Waiting[],
-  head: LedgerHead,
-  entries: readonly SealedEntry[],
-  after: LedgerHead,
-): LedgerHead {
+/** Hands each waiting entry its receipt. */
+function answered({ head, batch, entries }: Attempt, after: LedgerHead): LedgerHead {
   for (const [n, receipt] of receiptsAfter(head, entries).entries()) batch[n]?.resolve(receipt);
   return after;
 }

@@ -30,9 +30,8 @@ export interface Surroundings {
 
 export async function start({ name, kind, servers }: Contestant, around: Surroundings): Promise<Running> {
   const { databaseUrl, secrets, keyFolder, koppelsleutels } = around;
-  const running = await Promise.all(
-    Array.from({ length: servers }, async () => await startServer({ kind, databaseUrl, secrets, keyFolder })),
-  );
+  const running: ServerProcess[] = [];
+  while (running.length < servers) running.push(await startServer({ kind, databaseUrl, secrets, keyFolder }));
   const requestsTo = async ({ url }: ServerProcess): Promise<readonly Buffer[]> => {
     const token = kind === 'full' ? await tokenFrom(url, secrets) : 'none';
     return koppelsleutels.map(each => requestAbout(each, token));

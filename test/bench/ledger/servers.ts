@@ -45,16 +45,16 @@ function naiveApp(databaseUrl: string): Express {
   pool.on('error', () => undefined);
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  const answer: RequestHandler = async (request, response) => {
-    response.json({
-      gegevens: await logged(pool, request.body as Asked),
-      nietToegestaan: [],
-      nietBeschikbaar: [],
-    });
-  };
-  app.post('/v1/verstrekkingen', express.json(), answer);
+  app.post('/v1/verstrekkingen', express.json(), answerNaively(pool));
   return app;
 }
+
+const answerNaively =
+  (pool: Pool): RequestHandler =>
+  async (request, response) => {
+    const gegevens = await logged(pool, request.body as Asked);
+    response.json({ gegevens, nietToegestaan: [], nietBeschikbaar: [] });
+  };
 
 interface Asked {
   readonly betrokkene: string;
