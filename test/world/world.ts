@@ -51,8 +51,6 @@ export interface World {
   readonly sandbox: Sandbox;
   readonly secrets: Secrets;
   readonly vault: KeyVault;
-  /** Where the vault is. */
-  readonly keyFolder: string;
   /** What the process has logged so far, line by line. */
   readonly logged: readonly string[];
   readonly tokenFor: (partner: string) => Promise<string>;
@@ -122,7 +120,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     gateway,
     database,
     databaseUrl,
-    keyFolder,
     sandbox,
     secrets,
     vault,
