@@ -28,12 +28,3 @@ export function fastTileRoot(hashes: readonly FastHash[]): Buffer {
   }
   return Buffer.from(row[0] ?? '', 'latin1');
 }
-
-const sealed = Buffer.alloc(16 * 1024);
-
-/** The same commitment as `personalCommitment` gives, of a salt in hex and a text of one-byte characters. */
-export function fastCommitment(saltHex: string, text: string): string {
-  const salted = sealed.write(saltHex, 0, 'hex');
-  const length = salted + sealed.write(text, salted, 'latin1');
-  return hash('sha256', sealed.subarray(0, length), 'hex');
-}

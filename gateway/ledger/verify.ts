@@ -117,11 +117,10 @@ async function lookAt(
   about: { readonly head: Frontier; readonly firstKept: number },
 ): Promise<Looked> {
   const hashes = texts === undefined ? undefined : soundHashes(texts, part.begin, part.end);
-  const bytes = hashes === undefined ? undefined : Buffer.from(hashes.join(''), 'latin1');
-  if (hashes !== undefined && bytes !== undefined && agrees(bytes, known)) {
+  if (hashes !== undefined && agrees(hashes.bytes, known)) {
     const isFull = part.end - part.begin === TILE_WIDTH;
-    if (!isFull) return grownBy(hashesIn(bytes));
-    const root = fastTileRoot(hashes);
+    if (!isFull) return grownBy(hashesIn(hashes.bytes));
+    const root = fastTileRoot(hashes.each);
     if (known?.root === undefined || known.root.equals(root))
       return { kind: 'sound', grow: tree => appendSubtree(tree, root, TILE_HEIGHT) };
     return { kind: 'fault', fault: { kind: 'tile-altered', index: part.begin } };
