@@ -48,10 +48,10 @@ describe('the ledger replayed under the handreiking it was decided by', () => {
   });
 });
 
-describe('the ledger replayed under a stricter handreiking', () => {
-  const changesOf = ({ differences }: ReplayReport): string[] =>
-    differences.map(({ field, change, count }) => `${field} ${change} ${count}`).sort();
+const changesOf = ({ differences }: ReplayReport): string[] =>
+  differences.map(({ field, change, count }) => `${field} ${change} ${count}`).sort();
 
+describe('the ledger replayed under a stricter handreiking', () => {
   it('says which disclosures would not have been made', async () => {
     const stricter = loaded(
       edited('doelen/D01', '      - woonprofiel.woonwens\n      - inkomen', '      - inkomen'),
