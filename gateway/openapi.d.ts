@@ -72,6 +72,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/berichten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Laat ontvangers weten dat gegevens zijn verbeterd, beperkt of gewist */
+        post: operations["roepTerug"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/berichten/_ophalen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Haal op waar u iets mee moet doen */
+        post: operations["haalBerichtenOp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/berichten/_beantwoorden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Zeg ondertekend wat u deed */
+        post: operations["beantwoordBericht"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/handreiking": {
         parameters: {
             query?: never;
@@ -384,6 +435,54 @@ export interface components {
             /** @constant */
             status: "verwerkt";
             bewijs: components["schemas"]["Bewijs"];
+        };
+        Terugroeping: {
+            betrokkene: components["schemas"]["Koppelsleutel"];
+            /** @enum {unknown} */
+            verzoek: "corrigeer" | "beperk" | "wis";
+            velden: components["schemas"]["Velden"];
+            namens: components["schemas"]["Namens"];
+        };
+        Teruggeroepen: {
+            /** @description Hoeveel ontvangers bericht krijgen. */
+            ontvangers: number;
+        };
+        Berichtenvraag: {
+            namens: components["schemas"]["Namens"];
+        };
+        Berichten: {
+            berichten: components["schemas"]["Bericht"][];
+        };
+        /** @description U kreeg gegevens waar nu iets mee moet. De gegevens zelf staan er niet in. */
+        Bericht: {
+            /** Format: uuid */
+            bericht: string;
+            /**
+             * @description `stop`: de bewoner stopt; gebruik ze niet meer voor dit doel. De andere drie: AVG 16, 18 en 17.
+             * @enum {unknown}
+             */
+            verzoek: "stop" | "corrigeer" | "beperk" | "wis";
+            betrokkene: components["schemas"]["Koppelsleutel"];
+            van: components["schemas"]["Partner"];
+            doel: components["schemas"]["Doel"];
+            velden: components["schemas"]["Velden"];
+            /** @description De nummers in het logboek waaronder u ze kreeg. */
+            ontvangenIn: number[];
+            /** Format: date-time */
+            antwoordVoor: string;
+        };
+        Berichtantwoord: {
+            /**
+             * @description Een JWS, ondertekend met de sleutel uit uw certificaat, over `{"bericht": …, "gedaan": …, "op": …}`. `gedaan` is
+             *     gestopt, verbeterd, beperkt of gewist; of, als u weigert, wettelijke_bewaarplicht, rechtsvordering,
+             *     nooit_ontvangen of niet_meer_aanwezig.
+             */
+            antwoord: string;
+            namens: components["schemas"]["Namens"];
+        };
+        Berichtbeantwoord: {
+            /** @enum {unknown} */
+            status: "gedaan" | "geweigerd";
         };
         Handreiking: {
             versie: string;
@@ -747,6 +846,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ingetrokken"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    roepTerug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Terugroeping"];
+            };
+        };
+        responses: {
+            /** @description Wie deze gegevens echt van u kreeg, krijgt bericht. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Teruggeroepen"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    haalBerichtenOp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Berichtenvraag"];
+            };
+        };
+        responses: {
+            /** @description Alle berichten die u nog niet beantwoordde. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Berichten"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    beantwoordBericht: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Berichtantwoord"];
+            };
+        };
+        responses: {
+            /** @description Uw antwoord is bewaard zoals het kwam. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Berichtbeantwoord"];
                 };
             };
             400: components["responses"]["OngeldigVerzoek"];

@@ -10,6 +10,7 @@ import { createMunicipalSource, type MunicipalUnit } from '../adapters/social-se
 import type { PartnerConfig } from '../adapters/partner.ts';
 import type { Inbox, Source } from '../adapters/source.ts';
 import { openRegister } from './consent/open-register.ts';
+import type { RegisterContext } from './consent/register-context.ts';
 import { openDatabase, type Database } from './database.ts';
 import { createSourceMirror } from './disclosure/source-mirror.ts';
 import type { DisclosureContext } from './disclosure/context.ts';
@@ -69,6 +70,7 @@ export interface Gateway {
   readonly url: string;
   readonly issuer: string;
   readonly database: Database;
+  readonly register: RegisterContext;
   readonly checkpoints: CheckpointPublisher;
   /** Takes no new requests, finishes the running ones, then closes the database. */
   readonly close: () => Promise<void>;
@@ -106,9 +108,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     );
     stops.unshift(house.stop);
     const context = contextFrom(options, database, policies, actorKey, clock);
-    const { server, ...addresses } = await openDoor(options, context, checkpoints);
+    const register = await openRegister(context, options.secrets);
+    const { server, ...addresses } = await openDoor(options, context, register, checkpoints);
     stops.unshift(async () => await close(server));
-    return { ...addresses, database, checkpoints: checkpoints.publisher, close: stop };
+    return { ...addresses, database, register, checkpoints: checkpoints.publisher, close: stop };
   } catch (error) {
     await stop();
     throw error;
@@ -119,6 +122,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 async function openDoor(
   options: GatewayOptions,
   context: DisclosureContext,
+  register: RegisterContext,
   { publisher, keyLine }: Checkpoints,
 ): Promise<Pick<Gateway, 'url' | 'issuer'> & { readonly server: Server }> {
   const { database, clock } = context;
@@ -140,7 +144,7 @@ async function openDoor(
   const app = createApp({
     authentication: { issuer, keys },
     context,
-    register: await openRegister(context, options.secrets),
+    register,
     log: options.log,
     ledgerKey: keyLine,
     authorizationServer: (request, response) => void answerToken(request, response),

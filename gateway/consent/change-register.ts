@@ -76,9 +76,15 @@ async function recordChange(
     },
     personal: { subject: resident ?? 'unknown', assertedActor: actor, change },
   } as const;
-  return await appendEntry(sql, await holdHead(sql), entry, {
+  const receipt = await appendEntry(sql, await holdHead(sql), entry, {
     salt: randomBytes(32),
     subject: resident === undefined ? undefined : subjectTag(resident),
     keys: await subjectKeys.keysFor(sql, resident),
   });
+  await sql.query('INSERT INTO register_change (ledger_index, consent, objection) VALUES ($1, $2, $3)', [
+    receipt.index,
+    change['state'] === undefined ? null : (change['consent'] ?? null),
+    change['objection'] ?? null,
+  ]);
+  return receipt;
 }

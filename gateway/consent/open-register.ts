@@ -1,5 +1,5 @@
-import type { DisclosureContext } from '../disclosure/context.ts';
 import { createReceiptSigner } from './receipt-signer.ts';
+import { requireReconciled } from './reconcile.ts';
 import type { RegisterContext } from './register-context.ts';
 
 /** What the installation keeps secret, as far as the register needs it. */
@@ -8,12 +8,18 @@ export interface RegisterSecrets {
   readonly authority: { readonly certificatePem: string };
 }
 
-/** Makes the register ready, on the same database and clock as the disclosures. */
-export const openRegister = async (
-  context: DisclosureContext,
+/**
+ * Makes the register ready, on the same database and clock as the disclosures. Rejects when the ledger knows of decisions that
+ * are not in it: then nothing may be released.
+ */
+export async function openRegister(
+  context: Omit<RegisterContext, 'receipts' | 'authorityPem'>,
   { subjectKey, authority }: RegisterSecrets,
-): Promise<RegisterContext> => ({
-  ...context,
-  receipts: await createReceiptSigner(subjectKey),
-  authorityPem: authority.certificatePem,
-});
+): Promise<RegisterContext> {
+  await requireReconciled(context.database);
+  return {
+    ...context,
+    receipts: await createReceiptSigner(subjectKey),
+    authorityPem: authority.certificatePem,
+  };
+}

@@ -135,7 +135,7 @@ export const withdrawConsentRoute =
       },
       actingFor(caller, body.namens.medewerker),
       context,
-      tellAfterWithdrawal,
+      tellAfterWithdrawal(context),
     );
     const answer: Schemas['Ingetrokken'] = {
       status: 'verwerkt',

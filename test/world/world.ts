@@ -46,8 +46,6 @@ export interface World {
   readonly gateway: Gateway;
   readonly database: Database;
   readonly databaseUrl: string;
-  /** Where the residents' keys are. */
-  readonly keyFolder: string;
   readonly sandbox: Sandbox;
   readonly secrets: Secrets;
   readonly vault: KeyVault;
