@@ -1,64 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { ConditionKey, FieldId, PurposeId, RuleId } from '../../policies/vocabulary.ts';
-import { canonicalJson, type Canonical } from './canonical-json.ts';
-import { sealPersonalPart, type EntryKeys, type SealedPersonalPart } from './personal-part.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { LedgerEvent } from './event.ts';
+import {
+  sealPersonalPart,
+  type EntryKeys,
+  type PersonalPart,
+  type SealedPersonalPart,
+} from './personal-part.ts';
 
-/** What happened. A refusal is as much an event as a release. */
-export type LedgerEvent =
-  | 'released'
-  | 'refused'
-  | 'source-failed'
-  | 'not-delivered'
-  | 'turned-away'
-  /** A resident was erased from the log; the entry does not say who. */
-  | 'erased'
-  /** Entries whose term had passed went. */
-  | 'expired'
-  /** Something in the register changed. What and about whom is in the personal part alone: that there was a no is nobody's business. */
-  | 'register-changed';
-
-/** What changed in the register. */
-export type RegisterEvent =
-  | 'consent-requested'
-  | 'consent-not-asked'
-  | 'consent-deferred'
-  | 'consent-refused'
-  | 'consent-given'
-  | 'consent-renewed'
-  | 'consent-withdrawn'
-  | 'consent-expired'
-  | 'consent-terminated'
-  | 'consent-invalidated'
-  | 'withdrawal-without-consent'
-  | 'advance-choice-called'
-  | 'objection-raised'
-  | 'objection-decided'
-  | 'objection-withdrawn'
-  | 'representation-recorded'
-  | 'representation-ended'
-  | 'minority-noted'
-  | 'minority-enabled'
-  | 'information-given'
-  | 'declaration-made'
-  | 'declaration-ended'
-  | 'case-opened'
-  | 'case-closed'
-  | 'member-joined'
-  | 'member-left'
-  | 'link-made'
-  | 'table-code-given'
-  | 'table-code-used'
-  | 'notice-queued'
-  | 'notice-sent'
-  | 'notice-received'
-  | 'notice-answered'
-  | 'notice-escalated';
-
-/** A change with its details: ids, field names, codes and moments; never a value or free text. */
-export interface RegisterChange {
-  readonly what: RegisterEvent;
-  readonly [detail: string]: Canonical;
-}
+export type { LedgerEvent, RegisterEvent, RegisterChange } from './event.ts';
+export type { PersonalPart } from './personal-part.ts';
 
 /** Why one field did or did not leave: a word of the decision, and the rule it rests on or came closest to. */
 export interface FieldRecord {
@@ -101,18 +53,6 @@ export interface PublicPart {
   readonly facts?: RecordedFacts;
   /** For `source-failed`, `not-delivered` and `turned-away`: the code, from a closed list. */
   readonly reason?: string;
-}
-
-/** The part that is about people. It is stored sealed and the leaf holds only salted hashes of it, so that it can be erased. */
-export interface PersonalPart {
-  /** The resident's internal id; `unknown` when nobody has that koppelsleutel, `not-looked-up` when we never looked. */
-  readonly subject: string;
-  /** Who acted, as the partner says; this gateway has not proven it. */
-  readonly assertedActor: string;
-  readonly socialCase?: string;
-  readonly consents?: readonly string[];
-  readonly declarations?: readonly string[];
-  readonly change?: RegisterChange;
 }
 
 export interface Entry {

@@ -1,7 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
-import type { PersonalPart } from './entry.ts';
+import type { RegisterChange } from './event.ts';
 import { openText, sealingKey, sealText, type SealingKey } from './sealing.ts';
+
+/** The part that is about people. It is stored sealed and the leaf holds only salted hashes of it, so that it can be erased. */
+export interface PersonalPart {
+  /** The resident's internal id; `unknown` when nobody has that koppelsleutel, `not-looked-up` when we never looked. */
+  readonly subject: string;
+  /** Who acted, as the partner says; this gateway has not proven it. */
+  readonly assertedActor: string;
+  readonly socialCase?: string;
+  readonly consents?: readonly string[];
+  readonly declarations?: readonly string[];
+  readonly change?: RegisterChange;
+}
 
 /** What one entry's personal part is sealed with. */
 export interface EntryKeys {

@@ -49,6 +49,8 @@ export interface World {
   readonly sandbox: Sandbox;
   readonly secrets: Secrets;
   readonly vault: KeyVault;
+  /** Where the vault keeps the residents' keys. */
+  readonly keyFolder: string;
   /** What the process has logged so far, line by line. */
   readonly logged: readonly string[];
   readonly tokenFor: (partner: string) => Promise<string>;

@@ -1,0 +1,58 @@
+import type { Canonical } from './canonical-json.ts';
+
+/** What happened. A refusal is as much an event as a release. */
+export type LedgerEvent =
+  | 'released'
+  | 'refused'
+  | 'source-failed'
+  | 'not-delivered'
+  | 'turned-away'
+  /** A resident was erased from the log; the entry does not say who. */
+  | 'erased'
+  /** Entries whose term had passed went. */
+  | 'expired'
+  /** Something in the register changed. What and about whom is in the personal part alone: that there was a no is nobody's business. */
+  | 'register-changed';
+
+/** What changed in the register. */
+export type RegisterEvent =
+  | 'consent-requested'
+  | 'consent-not-asked'
+  | 'consent-deferred'
+  | 'consent-refused'
+  | 'consent-given'
+  | 'consent-renewed'
+  | 'consent-withdrawn'
+  | 'consent-expired'
+  | 'consent-terminated'
+  | 'consent-invalidated'
+  | 'withdrawal-without-consent'
+  | 'advance-choice-called'
+  | 'objection-raised'
+  | 'objection-decided'
+  | 'objection-withdrawn'
+  | 'representation-recorded'
+  | 'representation-ended'
+  | 'minority-noted'
+  | 'minority-enabled'
+  | 'information-given'
+  | 'declaration-made'
+  | 'declaration-ended'
+  | 'case-opened'
+  | 'case-closed'
+  | 'member-joined'
+  | 'member-left'
+  | 'link-made'
+  | 'table-code-given'
+  | 'table-code-used'
+  | 'notice-queued'
+  | 'notice-sent'
+  | 'notice-received'
+  | 'notice-answered'
+  | 'notice-escalated';
+
+/** A change with its details: ids, field names, codes and moments; never a value or free text. */
+export interface RegisterChange {
+  readonly what: RegisterEvent;
+  readonly [detail: string]: Canonical;
+}
