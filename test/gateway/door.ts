@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import { connect } from 'node:net';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
-import { expectProblem, type LedgerLine, type WireAnswer, type World } from '../world/world.ts';
+import type { LedgerLine } from '../world/read-ledger.ts';
+import { expectProblem, type WireAnswer, type World } from '../world/world.ts';
 
 /** A word that a caller sends where it does not belong; nobody may ever say it back or write it down. */
 export const SENT = 'Anja-Verzonnen-999995005';

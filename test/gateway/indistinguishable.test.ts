@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
 import { residentId } from '../../gateway/demo/seed.ts';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
-import { startWorld, type LedgerLine, type WireAnswer, type World } from '../world/world.ts';
+import type { LedgerLine } from '../world/read-ledger.ts';
+import { startWorld, type WireAnswer, type World } from '../world/world.ts';
 
 let world: World;
 const tokens = new Map<string, string>();

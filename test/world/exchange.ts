@@ -2,7 +2,8 @@ import { expect } from '@jest/globals';
 import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
 import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
 import { leafHash } from '../../gateway/ledger/merkle-tree.ts';
-import type { LedgerLine, World } from './world.ts';
+import type { LedgerLine } from './read-ledger.ts';
+import type { World } from './world.ts';
 
 const isDisclosure = validatorFor('Verstrekking');
 const isNotification = validatorFor('Melding');

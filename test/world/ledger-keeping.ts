@@ -11,7 +11,8 @@ import { keyEncryptionKey, openKeyVault } from '../../gateway/ledger/key-vault.t
 import { createSubjectKeys } from '../../gateway/ledger/subject-keys.ts';
 import { createDatabase } from './databases.ts';
 import { readLedger } from './read-ledger.ts';
-import { newDatabase, type LedgerLine } from './world.ts';
+import type { LedgerLine } from './read-ledger.ts';
+import { newDatabase } from './world.ts';
 
 /** A ledger with its keys and without a gateway: what stands in it is up to the test. */
 export interface LedgerKeeping extends UpkeepContext {

@@ -1,7 +1,17 @@
 import type { Database } from '../../gateway/database.ts';
 import type { KeyVault } from '../../gateway/ledger/key-vault.ts';
 import { createPersonalReader } from '../../gateway/ledger/open-personal-part.ts';
-import type { LedgerLine } from './world.ts';
+
+/** One line of the ledger, as it is stored. */
+export interface LedgerLine {
+  readonly index: number;
+  readonly leaf: Readonly<Record<string, unknown>> & {
+    readonly event: string;
+    readonly reason?: string;
+    readonly fields: Readonly<Record<string, { readonly decision: string; readonly rule?: string }>>;
+  };
+  readonly personal: Readonly<Record<string, unknown>>;
+}
 
 /** Everything that opens the ledger: what only a test holds together. */
 export interface LedgerOpening {

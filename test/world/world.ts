@@ -20,7 +20,7 @@ import { servingUrl } from '../../gateway/serving-login.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../gateway/wiring.ts';
 import { shippedFiles } from '../policies/handreiking.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
-import { readLedger } from './read-ledger.ts';
+import { readLedger, type LedgerLine } from './read-ledger.ts';
 
 /** An answer as it came over the wire. */
 export interface WireAnswer {
@@ -28,17 +28,6 @@ export interface WireAnswer {
   readonly headers: Headers;
   readonly text: string;
   readonly json: unknown;
-}
-
-/** One line of the ledger, as it is stored. */
-export interface LedgerLine {
-  readonly index: number;
-  readonly leaf: Readonly<Record<string, unknown>> & {
-    readonly event: string;
-    readonly reason?: string;
-    readonly fields: Readonly<Record<string, { readonly decision: string; readonly rule?: string }>>;
-  };
-  readonly personal: Readonly<Record<string, unknown>>;
 }
 
 /** A gateway on a database of its own, with the three partner systems and the residents of the demo. */
