@@ -17,6 +17,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   token: async () => (await import('./command-line/token.ts')).tokenCommand,
   'toestemming controleer': async () => (await import('./command-line/consent-check.ts')).consentCheckCommand,
   'logboek controleer': async () => (await import('./command-line/ledger-verify.ts')).ledgerVerifyCommand,
+  'logboek wis': async () => (await import('./command-line/ledger-erase.ts')).ledgerEraseCommand,
+  'logboek bewaartermijn': async () =>
+    (await import('./command-line/ledger-retention.ts')).ledgerRetentionCommand,
   'logboek exporteer': async () => (await import('./command-line/ledger-export.ts')).ledgerExportCommand,
   'logboek bewijs': async () => (await import('./command-line/ledger-prove.ts')).ledgerProveCommand,
   getuige: async () => (await import('./command-line/witness.ts')).witnessCommand,
