@@ -56,7 +56,8 @@ export function publishCheckpoints(options: PublisherOptions): CheckpointPublish
     }
   };
   const showing = async (): Promise<void> => {
-    if (newest !== undefined && !isForgetful) await rounds.show(newest);
+    if (newest === undefined || isForgetful) return;
+    if (await rounds.show(newest)) await remember(options).catch(() => undefined);
   };
   const loops = [repeat(signing, options.intervalMs), repeat(showing, options.intervalMs)];
   const alarm = (): LedgerAlarm | undefined => (isForgetful ? 'forgetful' : rounds.alarm());
@@ -88,11 +89,18 @@ async function signNow({
 }: PublisherOptions): Promise<StoredCheckpoint | undefined> {
   const known = knownOutside(remembered, key);
   const newest = await database.transaction(async sql => await signHead(sql, identity, known, clock()));
-  if (newest !== undefined && newest.size > (known?.size ?? 0)) {
-    const published = await newestCheckpoint(database);
-    if (published !== undefined) await remembered?.remember(key.name, published.note);
-  }
+  if (newest !== undefined && newest.size > (known?.size ?? 0)) await remember({ database, key, remembered });
   return newest;
+}
+
+/** Remembers the newest checkpoint outside the database, with whatever witnesses signed under it. */
+async function remember({
+  database,
+  key,
+  remembered,
+}: Pick<PublisherOptions, 'database' | 'key' | 'remembered'>): Promise<void> {
+  const published = remembered === undefined ? undefined : await newestCheckpoint(database);
+  if (published !== undefined) await remembered?.remember(key.name, published.note);
 }
 
 /** The newest checkpoint that is remembered outside the database. */

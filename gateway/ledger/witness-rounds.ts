@@ -22,8 +22,11 @@ export interface RoundsOptions {
 }
 
 export interface WitnessRounds {
-  /** Shows this checkpoint to every witness that has not signed it, or not lately. Never rejects. */
-  readonly show: (checkpoint: StoredCheckpoint) => Promise<void>;
+  /**
+   * Shows this checkpoint to every witness that has not signed it, or not lately. Resolves to whether any signed it now; never
+   * rejects.
+   */
+  readonly show: (checkpoint: StoredCheckpoint) => Promise<boolean>;
   /** When a witness last signed. */
   readonly witnessedAt: () => Date | undefined;
   readonly alarm: () => 'another-history' | undefined;
@@ -45,7 +48,7 @@ export function createWitnessRounds(options: RoundsOptions): WitnessRounds {
     const signed = last.get(key.name);
     return signed?.size !== size || options.clock().getTime() - signed.at.getTime() >= refreshMs;
   };
-  const showTo = async (witness: WitnessAddress, checkpoint: StoredCheckpoint): Promise<void> => {
+  const showTo = async (witness: WitnessAddress, checkpoint: StoredCheckpoint): Promise<boolean> => {
     const { name } = witness.key;
     const answer = await submit(witness, checkpoint, options);
     if (answer.kind === 'cosigned') {
@@ -58,17 +61,21 @@ export function createWitnessRounds(options: RoundsOptions): WitnessRounds {
     } else {
       options.log.error({ event: 'witness-did-not-sign', witness: name, code: codeOf(answer) });
     }
+    return answer.kind === 'cosigned';
   };
   return {
     show: async checkpoint => {
       const due = options.witnesses.filter(witness => isDue(witness, checkpoint.size));
-      await Promise.all(
-        due.map(async witness => {
-          await showTo(witness, checkpoint).catch(() => {
-            options.log.error({ event: 'witness-did-not-sign', witness: witness.key.name, code: 'failed' });
-          });
-        }),
+      const signed = await Promise.all(
+        due.map(
+          async witness =>
+            await showTo(witness, checkpoint).catch(() => {
+              options.log.error({ event: 'witness-did-not-sign', witness: witness.key.name, code: 'failed' });
+              return false;
+            }),
+        ),
       );
+      return signed.includes(true);
     },
     witnessedAt: () => [...last.values()].map(({ at }) => at).sort((a, b) => b.getTime() - a.getTime())[0],
     alarm: () => (disagreeing.size > 0 ? 'another-history' : undefined),

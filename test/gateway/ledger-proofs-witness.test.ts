@@ -115,7 +115,8 @@ async function otherHistory(size: number): Promise<string> {
 describe('a log with a witness', () => {
   it('publishes checkpoints that the witness signed too, as it grows, and as it starts again', async () => {
     const witness = await startWitness();
-    const first = await openLog({ witnesses: [witness] });
+    const rememberedIn = join(folder, 'getuigenis');
+    const first = await openLog({ witnesses: [witness], rememberedIn });
     for (const size of [3, 300, 301]) {
       await appendEntries(database, size);
       await first.publisher.publish();
@@ -123,6 +124,8 @@ describe('a log with a witness', () => {
       expect(opened).toMatchObject({ size });
       expect(opened !== undefined && isSignedBy(opened.note, keyFrom(witness.key))).toBe(true);
     }
+    const ours = JSON.parse(await readFile(rememberedIn, 'utf8')) as Record<string, string>;
+    expect(ours[ORIGIN]).toMatch(/\n301\n[^]*\n— getuige/);
     const shown = await (await fetch(`${witness.url}/${originHash(ORIGIN)}/checkpoint`)).text();
     expect(openCheckpoint(shown, log)).toMatchObject({ size: 301 });
     await first.publisher.stop();
