@@ -178,12 +178,14 @@ export function pageStatement(
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const word = (value: string): string => `${bind(words.get(value))}::integer`;
-  const conditions = [...byColumn(question, bind, word), ...byTime(question, bind)];
+  // Through the time of the field's own places, when a field is asked: a range is not passed on from table to table.
+  const place = question.field === undefined ? 'facet' : 'field';
+  const conditions = [...byColumn(question, bind, word), ...byTime(question, place, bind)];
   const source = sourceOf(question, bind, word);
   const pages = sidesOf(question, word).map(side => {
     const all = [...side, ...conditions];
-    return `SELECT facet.recorded_at, facet.index FROM ${source}${all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`}
-             ORDER BY facet.recorded_at DESC, facet.index DESC LIMIT ${limit}`;
+    return `SELECT ${place}.recorded_at, ${place}.index FROM ${source}${all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`}
+             ORDER BY ${place}.recorded_at DESC, ${place}.index DESC LIMIT ${limit}`;
   });
   const [only, ...more] = pages;
   if (only !== undefined && more.length === 0) return { values, text: only };
@@ -220,10 +222,10 @@ const byColumn = (question: LedgerQuestion, bind: Bind, word: Word): string[] =>
   }),
 ];
 
-const byTime = ({ from, until, after }: LedgerQuestion, bind: Bind): string[] => [
-  ...(from === undefined ? [] : [`facet.recorded_at >= ${bind(from)}`]),
-  ...(until === undefined ? [] : [`facet.recorded_at < ${bind(until)}`]),
+const byTime = ({ from, until, after }: LedgerQuestion, place: 'facet' | 'field', bind: Bind): string[] => [
+  ...(from === undefined ? [] : [`${place}.recorded_at >= ${bind(from)}`]),
+  ...(until === undefined ? [] : [`${place}.recorded_at < ${bind(until)}`]),
   ...(after === undefined
     ? []
-    : [`(facet.recorded_at, facet.index) < (${bind(after.at)}, ${bind(after.index)})`]),
+    : [`(${place}.recorded_at, ${place}.index) < (${bind(after.at)}, ${bind(after.index)})`]),
 ];
