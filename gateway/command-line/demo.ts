@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readConfig } from '../config.ts';
 import { CAST } from '../demo/cast.ts';
 import { accessTokenFor, partnerClient } from '../demo/client.ts';
@@ -43,10 +42,14 @@ Instellingen: zie .env.example.`,
   },
 };
 
-/** Resolves at Ctrl-C or when asked to end; from the first moment on, so that nothing started is left behind. */
-const interruption = async (): Promise<void> => {
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-};
+/**
+ * Resolves at Ctrl-C, when asked to end or when the terminal closes; from the first moment on, and however often, so that
+ * nothing started is left behind: npm passes a Ctrl-C on that we have already had, and people press it twice.
+ */
+const interruption = async (): Promise<void> =>
+  await new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  });
 
 async function tellStories(demo: Demo, terminal: Terminal, paint: Paint): Promise<ExitCode> {
   for (const [index, exchange] of EXCHANGES.entries()) {
