@@ -37,7 +37,7 @@ export interface CheckpointPublisher {
    * within the set time. A log that never had an entry has nothing to witness.
    */
   readonly witnessedRecently: (now: Date) => boolean;
-  /** Waits for what is running, and signs what came since: a log that rests is signed to its end. */
+  /** Waits for what is running, and signs and shows what came since: a log that rests is signed to its end. */
   readonly stop: () => Promise<void>;
 }
 
@@ -59,19 +59,20 @@ export function publishCheckpoints(options: PublisherOptions): CheckpointPublish
     if (newest === undefined || isForgetful) return;
     if (await rounds.show(newest)) await remember(options).catch(() => undefined);
   };
+  const publish = async (): Promise<void> => {
+    await signing();
+    await showing();
+  };
   const loops = [repeat(signing, options.intervalMs), repeat(showing, options.intervalMs)];
   const alarm = (): LedgerAlarm | undefined => (isForgetful ? 'forgetful' : rounds.alarm());
   return {
-    publish: async () => {
-      await signing();
-      await showing();
-    },
+    publish,
     alarm,
     witnessedRecently: now =>
       alarm() === undefined && (newest === undefined || isRecent(rounds, options.longestUnwitnessedMs, now)),
     stop: async () => {
       await Promise.all(loops.map(async loop => await loop.stop()));
-      await signing();
+      await publish();
     },
   };
 }
