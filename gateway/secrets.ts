@@ -44,8 +44,7 @@ export async function loadSecrets(
 ): Promise<Secrets> {
   const path = join(folder, FILE);
   try {
-    const known = JSON.parse(await readFile(path, 'utf8')) as Secrets | Omit<Secrets, 'checkpointKey'>;
-    return 'checkpointKey' in known ? known : await addCheckpointKey(path, known);
+    return await addNewKeys(path, JSON.parse(await readFile(path, 'utf8')) as Earlier);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
@@ -55,9 +54,15 @@ export async function loadSecrets(
   return secrets;
 }
 
-/** An installation from before its ledger was signed gets its key now. */
-async function addCheckpointKey(path: string, known: Omit<Secrets, 'checkpointKey'>): Promise<Secrets> {
-  const secrets = { ...known, checkpointKey: newCheckpointKey() };
+/** The secrets as an earlier release made them. */
+type Earlier = Omit<Secrets, 'checkpointKey' | 'officerKey'> &
+  Partial<Pick<Secrets, 'checkpointKey' | 'officerKey'>>;
+
+/** An installation from before its ledger was signed, or sealed, gets those keys now. */
+async function addNewKeys(path: string, known: Earlier): Promise<Secrets> {
+  const { checkpointKey = newCheckpointKey(), officerKey = newOfficerKey() } = known;
+  const secrets = { ...known, checkpointKey, officerKey };
+  if (known.checkpointKey !== undefined && known.officerKey !== undefined) return secrets;
   await writeFile(`${path}.nieuw`, JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
   await rename(`${path}.nieuw`, path);
   return secrets;

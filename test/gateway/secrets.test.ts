@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCertificate } from '../../gateway/identity/certificates.ts';
@@ -32,6 +32,21 @@ describe('the secrets of an installation', () => {
   it('are the same at every later start', async () => {
     expect(await load()).toEqual(await load());
     expect(await readSecrets(join(folder, 'wijkpoort'))).toEqual(await load());
+  });
+
+  it('of an earlier release get the keys that are new, and keep the others', async () => {
+    const { checkpointKey, officerKey, ...earlier } = await load();
+    const path = join(folder, 'eerder');
+    await mkdir(path);
+    await writeFile(join(path, 'geheimen.json'), JSON.stringify(earlier));
+    const now = await loadSecrets(path, PARTNERS, ['zayaz'], randomBytes, new Date());
+    expect(now).toMatchObject(earlier);
+    expect([now.checkpointKey, now.officerKey.privateKeyPem]).toEqual([
+      expect.stringContaining('PRIVATE KEY'),
+      expect.stringContaining('PRIVATE KEY'),
+    ]);
+    expect([now.checkpointKey, now.officerKey]).not.toEqual([checkpointKey, officerKey]);
+    expect(await readSecrets(path)).toEqual(now);
   });
 
   it('are other ones in another installation', async () => {
