@@ -9,6 +9,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** A real PostgreSQL server of our own, on loopback, with its data in a folder. */
 export interface EmbeddedPostgres {
   readonly url: string;
+  /** The process number of the server. */
+  readonly pid: number;
   /** Stops the server in its orderly way; resolves when it is gone. */
   readonly stop: () => Promise<void>;
 }
@@ -23,8 +25,15 @@ interface Account {
 const OPEN_FOLDER = '/var/lib/wijkpoort';
 const USER = 'wijkpoort';
 
-/** Starts the server, making its data folder when there is none. Rejects with what to do when it cannot start. */
-export async function startEmbeddedPostgres(folder: string, password: string): Promise<EmbeddedPostgres> {
+/**
+ * Starts the server, making its data folder when there is none. Rejects with what to do when it cannot start. Without a port it
+ * takes a free one.
+ */
+export async function startEmbeddedPostgres(
+  folder: string,
+  password: string,
+  askedPort?: number,
+): Promise<EmbeddedPostgres> {
   const account = process.getuid?.() === 0 ? await accountWithoutRights() : undefined;
   const data =
     account === undefined || isOpenToOthers(folder) ? join(folder, 'data') : await movedData(folder);
@@ -34,10 +43,11 @@ export async function startEmbeddedPostgres(folder: string, password: string): P
   if (account !== undefined) chownSync(data, account.uid, account.gid);
   await stopLeftBehind(data);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(binaries, data, password, account);
-  const port = await freePort();
+  const port = askedPort ?? (await freePort());
   const server = await start(binaries, data, port, account);
   return {
     url: `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
+    pid: server.pid ?? 0,
     stop: async () => await stopped(server),
   };
 }

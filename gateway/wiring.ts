@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createLocalJWKSet, type JWK } from 'jose';
@@ -128,6 +128,7 @@ async function openDoor(
   const { database, clock } = context;
   const server = createServer();
   refuseUnreadable(server);
+  const open = answerOnceOpen(server);
   const url = await listen(server, options.host, options.port);
   const issuer = `${url}/oauth`;
   const authorizationServer = createAuthorizationServer({
@@ -151,7 +152,7 @@ async function openDoor(
     isReady: async () => publisher.alarm() === undefined && (await canAppend(database)),
     nowMs: () => performance.now(),
   });
-  server.on('request', app);
+  open(app);
   return { url, issuer, server };
 }
 
@@ -225,6 +226,17 @@ async function canAppend(database: Database): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Who comes between listening and opening waits for the answer; nobody is left without one. */
+function answerOnceOpen(server: Server): (answer: RequestListener) => void {
+  const waiting: Parameters<RequestListener>[] = [];
+  const wait: RequestListener = (...exchange) => void waiting.push(exchange);
+  server.on('request', wait);
+  return answer => {
+    server.off('request', wait).on('request', answer);
+    for (const exchange of waiting) answer(...exchange);
+  };
 }
 
 async function listen(server: Server, host: string, port: number): Promise<string> {
