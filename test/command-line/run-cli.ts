@@ -53,11 +53,14 @@ export function start(
     said,
     says: async text => await untilSaid(child, said, text),
     interrupt: () => {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
+      if (!hasEnded(child)) process.kill(-(child.pid ?? 0), 'SIGINT');
     },
     ended: endOf(child).then(exit => ({ exit, out: out.join(''), error: error.join('') })),
   };
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
 
 async function endOf(child: ChildProcess): Promise<number | null> {
   await once(child, 'close');
@@ -66,7 +69,7 @@ async function endOf(child: ChildProcess): Promise<number | null> {
 
 async function untilSaid(child: ChildProcess, said: () => string, text: string): Promise<string> {
   while (!said().includes(text)) {
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}:\n${said()}`);
+    if (hasEnded(child)) throw new Error(`it ended with ${child.exitCode}:\n${said()}`);
     await wait(50);
   }
   return said();
