@@ -70,7 +70,7 @@ export async function recordDecision(
         return await renew(making);
       case 'given':
         return checked.needsOfficer
-          ? await store(making, 'RequestDeferred', 'consent-deferred')
+          ? await storeForOfficer(making)
           : await store(making, 'ConsentGiven', 'consent-given');
       case 'refused':
         return await store(making, 'Refused', 'consent-refused');
@@ -150,6 +150,18 @@ async function store(making: Making, state: ConsentState, what: RegisterEvent): 
     evidenceReference: brought.evidenceReference,
   });
   return await happen(making, id, state, what);
+}
+
+/** The resident opposes who speaks for them: it opens nothing until the officer has looked. */
+async function storeForOfficer(making: Making): Promise<DecisionOutcome> {
+  const outcome = await store(making, 'RequestDeferred', 'consent-deferred');
+  if (outcome.kind !== 'recorded') return outcome;
+  const { register, brought, context, now } = making;
+  await register.sql.query(
+    `INSERT INTO officer_item (id, kind, resident, about, raised_at) VALUES ($1, 'resident-opposes', $2, $3, $4)`,
+    [context.newId(), brought.resident, outcome.consent.id, now],
+  );
+  return outcome;
 }
 
 /** Only whoever decided can make it last longer, and only what runs. */

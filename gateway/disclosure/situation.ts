@@ -78,6 +78,9 @@ SELECT
      WHERE consent.resident = person.resident AND consent.purpose = person.purpose
        AND consent.sender = person.sender AND consent.recipient = person.recipient
        AND newest.state IN ('ConsentGiven', 'RenewedConsentGiven') AND newest.at <= now AND coalesce(newest.valid_until, consent.valid_until) > now
+       AND (consent.circumstance <> 'advance' OR EXISTS (
+         SELECT FROM wake_signal WHERE wake_signal.resident = person.resident AND wake_signal.purpose = person.purpose
+            AND declared_at <= now AND until > now))
   ), '[]') AS consents,
   coalesce((
     SELECT jsonb_agg(jsonb_build_object('id', id, 'condition', condition, 'fulfilled', fulfilled) ORDER BY id)

@@ -1,12 +1,29 @@
 import type { RequestHandler } from 'express';
 import type { RegisterContext } from '../consent/register-context.ts';
 import { answerNoticeRoute, fetchNoticesRoute, recallRoute } from './notice-routes.ts';
+import { closeCaseRoute, linkRoute, memberRoute, openCaseRoute } from './case-routes.ts';
+import { declarationRoute } from './declaration-routes.ts';
+import { informationRoute, signalRoute, tableCodeRoute } from './information-routes.ts';
+import { raiseObjectionRoute, withdrawObjectionRoute } from './objection-routes.ts';
+import { endRepresentationRoute, recordRepresentationRoute } from './representation-routes.ts';
 import { recordConsentRoute, withdrawConsentRoute } from './consent-routes.ts';
 
 /** Everything a partner can record in the register; all of it is POST, so that nobody stands in a URL. */
 export const registerRoutes = (context: RegisterContext): Readonly<Record<string, RequestHandler>> => ({
   '/toestemmingen': recordConsentRoute(context),
   '/toestemmingen/_intrekken': withdrawConsentRoute(context),
+  '/bezwaren': raiseObjectionRoute(context),
+  '/bezwaren/_intrekken': withdrawObjectionRoute(context),
+  '/vertegenwoordigingen': recordRepresentationRoute(context),
+  '/vertegenwoordigingen/_beeindigen': endRepresentationRoute(context),
+  '/verklaringen': declarationRoute(context),
+  '/uitleg': informationRoute(context),
+  '/tafelcodes': tableCodeRoute(context),
+  '/signalen': signalRoute(context),
+  '/casussen': openCaseRoute(context),
+  '/casussen/_lid': memberRoute(context),
+  '/casussen/_sluiten': closeCaseRoute(context),
+  '/koppelingen': linkRoute(context),
   '/berichten': recallRoute(context),
   '/berichten/_ophalen': fetchNoticesRoute(context),
   '/berichten/_beantwoorden': answerNoticeRoute(context),

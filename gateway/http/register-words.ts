@@ -3,6 +3,7 @@ import type { Opinion } from '../../consent/competence.ts';
 import type { Decision } from '../consent/record-decision.ts';
 import { findPartner, type Partner } from '../identity/partner-registry.ts';
 import type { Sql } from '../database.ts';
+import type { RegisterContext } from '../consent/register-context.ts';
 import { residentBehind } from '../consent/resident-facts.ts';
 import type { Caller } from './caller.ts';
 import { Problem } from './problems.ts';
@@ -62,3 +63,8 @@ export const actingFor = ({ partner, trace }: Caller, professional: string) => (
   actor: `${partner.id}: ${professional}`,
   trace,
 });
+
+export function requireKnownPurpose(purpose: string, { policies }: Pick<RegisterContext, 'policies'>): void {
+  if (!policies.latest().handreiking.purposes.has(purpose))
+    throw new Problem('ongeldig-verzoek', [{ waar: '/doel', wat: 'dit doel kennen wij niet' }]);
+}
