@@ -14,6 +14,7 @@ import { ForgetfulLedger } from './ledger/forgetful-ledger.ts';
 /** Every command, loaded only when it is called: deciding needs no database driver, and help needs nothing. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./command-line/demo.ts')).demoCommand,
+  migrate: async () => (await import('./command-line/migrate.ts')).migrateCommand,
   token: async () => (await import('./command-line/token.ts')).tokenCommand,
   'toestemming controleer': async () => (await import('./command-line/consent-check.ts')).consentCheckCommand,
   'logboek controleer': async () => (await import('./command-line/ledger-verify.ts')).ledgerVerifyCommand,

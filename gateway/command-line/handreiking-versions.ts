@@ -6,6 +6,8 @@ import { versionInForce, type VersionInForce } from '../../policies/bundle/versi
 import { faultOf, type VersionFault } from '../../policies/bundle/version-fault.ts';
 import { readBundle, readBundles, readTrustedKeys, startOfChain } from './bundle-files.ts';
 import { EXIT, print, UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
+import { addBundle } from '../policy-in-force.ts';
+import { withDatabase } from './with-database.ts';
 import { parseWords } from './words.ts';
 
 const OPTIONS = {
@@ -34,12 +36,13 @@ versie blijft gelden, en de uitgangscode is 1.`,
 export const bringIntoForceCommand: Command = {
   name: 'handreiking stel-in-werking',
   summary: 'Voeg een ondertekende bundel toe aan de keten van versies, als hij klopt.',
-  usage: `Gebruik: wijkpoort handreiking stel-in-werking BUNDEL --bundels MAP --sleutels BESTAND [--start MAP]
+  usage: `Gebruik: wijkpoort handreiking stel-in-werking BUNDEL --bundels MAP --sleutels BESTAND [--start MAP] [--poort]
 
 Controleert de bundel tegen de versie die nu geldt, en zet hem in MAP. Hij gaat in op de tijd die is ondertekend. Een versie wordt
-nooit overschreven of weggehaald.`,
+nooit overschreven of weggehaald. Met --poort krijgt ook de database van deze installatie de bundel: elke poort die daarop draait
+verifieert hem zelf, met de sleutels in WIJKPOORT_MAP/vertrouwde-sleutels.json, en beslist ermee vanaf zijn tijd.`,
   run: async (words, terminal) => {
-    const { values, positionals } = parseWords(words, OPTIONS);
+    const { values, positionals } = parseWords(words, { ...OPTIONS, poort: { type: 'boolean' } });
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw new UsageError('Geef één bundel.');
     const bundle = await readBundle(path);
@@ -53,6 +56,8 @@ nooit overschreven of weggehaald.`,
       join(folder, `${String(nummer).padStart(6, '0')}-${versie.slice(0, 12)}.json`),
       asJson(bundle),
     );
+    if (values.poort === true)
+      await withDatabase(async sql => await addBundle(sql, asJson(bundle), new Date(now)));
     print(
       terminal.stdout,
       terminal.forPeople

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { migrate, openDatabase } from '../database.ts';
@@ -12,6 +12,7 @@ import { readHandreiking } from '../read-handreiking.ts';
 import { loadSecrets, type Secrets } from '../secrets.ts';
 import { servingUrl } from '../serving-login.ts';
 import { startGateway, type Gateway } from '../wiring.ts';
+import { parseTrustedKeys, type TrustedKey } from '../../policies/bundle/trusted-key.ts';
 import type { Handreiking } from '../../policies/handreiking.ts';
 import { versionOf } from '../../policies/version.ts';
 import { CAST } from './cast.ts';
@@ -41,6 +42,7 @@ const GUARDED = 'De poort kan aan het logboek toevoegen en er niets in verandere
 const UNGUARDED =
   'LET OP: deze PostgreSQL laat geen eigen login maken; alleen triggers beschermen het logboek (docs/decisions/0013)';
 
+const TRUSTED_KEYS_FILE = 'vertrouwde-sleutels.json';
 export const ADDRESS_FILE = 'adres';
 /** Kept out of every backup of the database. */
 export const KEY_FOLDER = 'sleutels';
@@ -93,6 +95,7 @@ async function startSteps(
     databaseUrl: await serveFrom(databaseUrl, secrets, progress),
     wordList: await readWordList(),
     start: { number: 0, version: policyVersion, files },
+    trustedKeys: await trustedKeysIn(config.folder),
     secrets,
     host: config.host,
     port: config.port,
@@ -111,6 +114,15 @@ async function startSteps(
   await tellDatabase(config, databaseUrl, stops);
   progress(`De poort staat open op ${gateway.url}`);
   return { gateway, sandbox, handreiking, policyVersion, secrets };
+}
+
+/** Whose signatures under a version of the handreiking count: nobody's, as long as nobody is named. */
+async function trustedKeysIn(folder: string): Promise<readonly TrustedKey[]> {
+  const path = join(folder, TRUSTED_KEYS_FILE);
+  if (!existsSync(path)) return [];
+  const keys = await parseTrustedKeys(await readFile(path, 'utf8'));
+  if (keys === undefined) throw new Error(`Dit is geen lijst van vertrouwde sleutels: ${path}`);
+  return keys;
 }
 
 /** Where commands on this folder find the database, for as long as it runs. */
