@@ -65,7 +65,7 @@ export interface FoundPage {
 
 const MOST_AT_ONCE = 200;
 const USUAL_AT_ONCE = 50;
-const PROJECTED_AT_ONCE = 10_000;
+const PROJECTED_AT_ONCE = 2_000;
 
 /** Makes what is searched by follow the log up to now. */
 export async function followLog(sql: Sql): Promise<void> {

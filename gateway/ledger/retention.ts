@@ -44,8 +44,11 @@ export async function planRetention(sql: Sql, now: Date): Promise<RetentionPlan>
 export async function expireEntries(order: UpkeepOrder, context: UpkeepContext): Promise<number> {
   const { database, clock } = context;
   const plan = await planRetention(database, clock());
-  if (plan.entries === 0) return 0;
-  return await database.transaction(async sql => {
+  if (plan.entries === 0) {
+    await trimSearch(database);
+    return 0;
+  }
+  const gone = await database.transaction(async sql => {
     await sql.query(`SET LOCAL lock_timeout = '5s'`);
     await sql.query('LOCK TABLE ledger_entry IN ACCESS EXCLUSIVE MODE');
     const { index } = await appendUpkeep(sql, 'expired', 'term', order, context);
@@ -55,4 +58,18 @@ export async function expireEntries(order: UpkeepOrder, context: UpkeepContext):
     ]);
     return Number(row?.gone ?? 0);
   });
+  await trimSearch(database);
+  return gone;
+}
+
+const TRIMMED_AT_ONCE = 2_000;
+
+/** Takes what is gone from the log out of what is searched by, until nothing is left of it. */
+export async function trimSearch(sql: Sql): Promise<void> {
+  for (;;) {
+    const [row] = await sql.query<{ trimmed: string }>('SELECT ledger_trim($1) AS trimmed', [
+      TRIMMED_AT_ONCE,
+    ]);
+    if (Number(row?.trimmed ?? 0) === 0) return;
+  }
 }

@@ -34,8 +34,28 @@ BEGIN
   ALTER TABLE ledger_entry_otherwise ENABLE TRIGGER ledger_only_grows;
   INSERT INTO ledger_entry SELECT * FROM left_behind;
   UPDATE ledger_kept SET first = greatest(first, kept);
-  DELETE FROM ledger_facet WHERE recorded_at < cutoff AND index < kept;
-  DELETE FROM ledger_field WHERE recorded_at < cutoff AND index < kept;
   RETURN gone;
 END $$;
 REVOKE EXECUTE ON FUNCTION ledger_expire(timestamptz, bigint) FROM PUBLIC;
+
+-- Takes at most this many entries, of each field too, out of what is searched by once they are gone from the log; says how many
+-- rows went. Little by little, so that nobody waits for it; what is still there leads to no entry.
+CREATE FUNCTION ledger_trim(most integer) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  cutoff  timestamptz := (date_trunc('month', (now() AT TIME ZONE 'UTC') - interval '5 years')) AT TIME ZONE 'UTC';
+  kept    bigint := (SELECT first FROM ledger_kept);
+  trimmed bigint;
+  fields  bigint;
+BEGIN
+  DELETE FROM ledger_facet WHERE (recorded_at, index) IN (
+    SELECT recorded_at, index FROM ledger_facet WHERE recorded_at < cutoff AND index < kept ORDER BY recorded_at, index LIMIT most);
+  GET DIAGNOSTICS trimmed = ROW_COUNT;
+  DELETE FROM ledger_field WHERE (field, recorded_at, index) IN (
+    SELECT old.field, old.recorded_at, old.index
+      FROM ledger_word, LATERAL (SELECT field, recorded_at, index FROM ledger_field
+                                  WHERE field = ledger_word.id AND recorded_at < cutoff AND index < kept
+                                  ORDER BY recorded_at, index LIMIT most) AS old);
+  GET DIAGNOSTICS fields = ROW_COUNT;
+  RETURN trimmed + fields;
+END $$;
+REVOKE EXECUTE ON FUNCTION ledger_trim(integer) FROM PUBLIC;

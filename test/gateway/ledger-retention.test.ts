@@ -77,6 +77,11 @@ describe('a ledger of which months have passed their term', () => {
     const after = await verifyLedger(ledger.database);
     expect(after).toMatchObject({ firstKept: 5 * MONTHS_OF_TILE, fault: undefined });
     expect(after.root).not.toBe(before.root);
+    expect(
+      await ledger.database.query(
+        'SELECT FROM ledger_facet NATURAL FULL JOIN ledger_field WHERE index < (SELECT first FROM ledger_kept)',
+      ),
+    ).toHaveLength(0);
     const [last] = (await findEntries(ledger.database, { event: 'expired' })).entries;
     expect(last?.leaf).toMatchObject({ event: 'expired', reason: 'term' });
   });

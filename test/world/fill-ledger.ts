@@ -21,7 +21,7 @@ SELECT n, at,
        rpad(encode(hash, 'base64'), 110, 'A'), hash,
        sha256(convert_to('medewerker-' || (n * 16807 % 2000), 'UTF8'))
   FROM (SELECT n, date_trunc('milliseconds', $3::timestamptz + (n * $4::double precision) * interval '1 second') AS at, sha256(convert_to(n::text, 'UTF8')) AS hash
-          FROM generate_series($1::bigint, $1::bigint + 49999) AS n WHERE n < $2) AS entry`;
+          FROM generate_series($1::bigint, $1::bigint + 9999) AS n WHERE n < $2) AS entry`;
 
 /** Fills an empty ledger with this many entries, spread over the five years before `now`, and follows it. */
 export async function fillLedger(
@@ -35,13 +35,18 @@ export async function fillLedger(
     await database.query('SELECT ledger_make_month($1::date)', [first.toISOString().slice(0, 10)]);
   }
   const everySeconds = (now.getTime() - start.getTime()) / 1_000 / count;
-  for (let from = 0; from < count; from += 50_000) {
+  for (let from = 0; from < count; from += 10_000) {
     await database.query(FILL, [from, count, start, everySeconds]);
-    await database.query('UPDATE ledger_head SET size = $1', [Math.min(from + 50_000, count)]);
+    await database.query('UPDATE ledger_head SET size = $1', [Math.min(from + 10_000, count)]);
   }
   const before = performance.now();
   await followLog(database);
   const followSeconds = (performance.now() - before) / 1_000;
-  await database.query('ANALYZE');
+  for (const table of ['ledger_word', 'ledger_facet', 'ledger_field', 'ledger_head'])
+    await database.query(`ANALYZE ${table}`);
+  const places = await database.query<{ name: string }>(
+    `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'ledger_entry'::regclass`,
+  );
+  for (const { name } of places) await database.query(`ANALYZE ${name}`);
   return { followSeconds };
 }

@@ -45,18 +45,18 @@ export function auditEvent(entry: ExportedEntry, controller: string, naming: Exp
       { coding: [{ system: `${naming.register}/verwerkingsactiviteiten`, code: leaf.purpose }] },
     ],
     agent: agentsOf(entry, naming),
-    source: { observer: { identifier: identifierOf(observer) } },
+    source: { observer: { identifier: identifierOf(observer, naming) } },
     entity: [patientOf(entry, naming), transactionOf(entry)],
   };
 }
 
-function agentsOf(entry: ExportedEntry, { service }: ExportNaming) {
+function agentsOf(entry: ExportedEntry, naming: ExportNaming) {
   const { sender, recipient, leaf, actor } = entry;
   const role = (code: string, display: string, partner: ExportedPartner) => ({
     type: { coding: [{ system: DICOM, code, display }] },
-    who: { identifier: identifierOf(partner), display: partner.name },
+    who: { identifier: identifierOf(partner, naming), display: partner.name },
     requestor: false,
-    network: { address: service, type: '1' },
+    network: { address: naming.service, type: '1' },
   });
   const caller = leaf.direction === 'bring' ? sender : recipient;
   return [
@@ -74,8 +74,8 @@ function agentsOf(entry: ExportedEntry, { service }: ExportNaming) {
   ];
 }
 
-const identifierOf = ({ id, oin }: ExportedPartner) =>
-  oin === undefined ? { value: id } : { system: 'urn:oid:2.16.528.1.1007.4', value: oin };
+const identifierOf = ({ id, oin }: ExportedPartner, { register }: ExportNaming) =>
+  oin === undefined ? { value: id } : { system: `${register}/kenmerken/oin`, value: oin };
 
 /** The client, under the controller's own pseudonym; one that was erased or never known has none. */
 function patientOf(entry: ExportedEntry, { pseudonymOf, register }: ExportNaming) {
