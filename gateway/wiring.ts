@@ -107,7 +107,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       options.log.error({ event: 'upkeep-failed' }),
     );
     stops.unshift(house.stop);
-    const context = contextFrom(options, database, policies, actorKey, clock);
+    const context = contextFrom(options, database, policies, actorKey, checkpoints.publisher, clock);
     const register = await openRegister(context, options.secrets);
     const { server, ...addresses } = await openDoor(options, context, register, checkpoints);
     stops.unshift(async () => await close(server));
@@ -161,6 +161,7 @@ function contextFrom(
   database: Database,
   policies: PolicyInForce,
   actorKey: SealingKey,
+  publisher: CheckpointPublisher,
   clock: () => Date,
 ): DisclosureContext {
   const subjectKey = Buffer.from(options.secrets.subjectKey, 'hex');
@@ -170,6 +171,7 @@ function contextFrom(
     clock,
     policies,
     wordList: options.wordList,
+    mayRelease: publisher.witnessedRecently,
     onKeysDiffer: ({ requestId, traceId }) => options.log.error({ event: 'keys-differ', requestId, traceId }),
     sources: new Map([...Object.entries(options.systems).flatMap(sourceOf), ...(options.sources ?? [])]),
     inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),

@@ -17,6 +17,8 @@ export interface DisclosureContext {
   readonly sources: ReadonlyMap<string, Source>;
   readonly inboxes: ReadonlyMap<string, Inbox>;
   readonly mirror: SourceMirror;
+  /** Whether the ledger may be built on now: no alarm, and seen by a witness not too long ago where that is asked. */
+  readonly mayRelease: (now: Date) => boolean;
   /** Told of every request at which the two keys did not turn alike: somebody has to look at once. */
   readonly onKeysDiffer: (trace: Trace) => void;
   readonly clock: () => Date;

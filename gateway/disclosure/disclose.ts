@@ -31,7 +31,8 @@ export interface Disclosure {
 
 /**
  * One disclosure, from door to door. What resolves has been recorded durably before. Rejects with a `SourceFailure` when a
- * partner's system gave no usable answer (then that is recorded), and with a `DatabaseFailure` when nothing could be.
+ * partner's system gave no usable answer (then that is recorded), with a `DatabaseFailure` when nothing could be, and with
+ * `LedgerNotTrusted` when the ledger may not be built on.
  */
 export async function disclose(
   request: DisclosureRequest,
@@ -39,6 +40,7 @@ export async function disclose(
   signal: AbortSignal,
 ): Promise<Disclosure> {
   const { database, policies, clock } = context;
+  requireTrustedLedger(context);
   const situation = await readSituation(database, request, policies, clock());
   const decisions = turnBothKeys(situation.policy, questionOf(request), situation.facts);
   if (doKeysDiffer(decisions)) context.onKeysDiffer(request.trace);
@@ -46,9 +48,19 @@ export async function disclose(
   const asked = { request, situation, decisions, keys };
   const obtained = await obtain(asked, context, signal).catch(recordFailure(asked, 'source-failed', context));
   const checked = checkContent(context.wordList, minimise(releasedBy(decisions), obtained));
+  requireTrustedLedger(context);
   const recorded = await record(asked, checked, context);
   if (request.direction === 'bring') {
     await bring(request, recorded, context, signal).catch(recordFailure(asked, 'not-delivered', context));
   }
   return { ...recorded, stopped: checked.stopped };
+}
+
+/** The ledger is not to be built on: a witness saw another history, or none saw it lately. Then nothing is released. */
+export class LedgerNotTrusted extends Error {
+  override readonly name = 'LedgerNotTrusted';
+}
+
+function requireTrustedLedger({ mayRelease, clock }: DisclosureContext): void {
+  if (!mayRelease(clock())) throw new LedgerNotTrusted();
 }

@@ -64,7 +64,8 @@ async function decideAgain(asked: Asked, sql: Sql, context: DisclosureContext): 
   const narrowed = new Map(
     [...again].map(([field, later]) => [field, narrower(decisions.get(field), later)]),
   );
-  const keys = context.subjectKeys.keysFor(sql, situation.resident, situation.epoch);
+  // Not remembered: a key that is made here goes with this transaction when it does not commit.
+  const keys = context.subjectKeys.keysFor(sql, situation.resident);
   return { request, situation, decisions: narrowed, keys };
 }
 

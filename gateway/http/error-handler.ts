@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { SourceFailure, type SourceFailureCode } from '../../adapters/source.ts';
 import { DatabaseFailure } from '../database.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
+import { LedgerNotTrusted } from '../disclosure/disclose.ts';
 import { recordTurnedAway } from '../disclosure/record.ts';
 import type { Direction } from '../disclosure/request.ts';
 import { framesOf, type ProcessLog } from '../process-log.ts';
@@ -30,6 +31,7 @@ const BODY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof SourceFailure) return new Problem(SOURCE_PROBLEMS[error.code]);
+  if (error instanceof LedgerNotTrusted) return new Problem('logboek-zonder-getuige');
   if (error instanceof DatabaseFailure) return new Problem('logboek-schrijft-niet');
   // An address that cannot be decoded.
   if (error instanceof URIError) return new Problem('niet-gevonden');

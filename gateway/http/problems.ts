@@ -102,6 +102,12 @@ export const PROBLEMS = {
     title: 'Het logboek kan niet schrijven',
     detail: 'Zonder logboek geen gegevens: er is niets verstrekt. Probeer het straks opnieuw.',
   },
+  'logboek-zonder-getuige': {
+    status: 503,
+    title: 'Het logboek is niet door een getuige gezien',
+    detail:
+      'Zolang een getuige het logboek niet bevestigt, geven wij niets. De beheerder heeft een melding. Probeer het straks opnieuw.',
+  },
   'bron-te-traag': {
     status: 504,
     title: 'Het systeem van de andere partner antwoordde te laat',

@@ -44,6 +44,7 @@ async function disclosedBy(policy: Policy) {
       nowMs: () => 0,
       wait: async () => await Promise.resolve(),
     }),
+    mayRelease: () => true,
     onKeysDiffer: ({ requestId }) => alarms.push(requestId),
     clock: () => new Date(),
     randomBytes,

@@ -57,6 +57,7 @@ export interface WorldOptions {
   readonly systems?: (systems: GatewayOptions['systems']) => GatewayOptions['systems'];
   readonly trustedKeys?: GatewayOptions['trustedKeys'];
   readonly clock?: () => Date;
+  readonly checkpoints?: GatewayOptions['checkpoints'];
 }
 
 const settings = process.env;
@@ -100,6 +101,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     systems: (options.systems ?? (systems => systems))(sandbox.systems),
     log: createProcessLog(linesInto(logged), () => new Date()),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.checkpoints === undefined ? {} : { checkpoints: options.checkpoints }),
   });
   const tokenFor = async (partner: string): Promise<string> =>
     await accessTokenFor(partner, gateway.issuer, secrets, randomUUID(), new Date());
