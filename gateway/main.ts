@@ -24,6 +24,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'logboek exporteer': async () => (await import('./command-line/ledger-export.ts')).ledgerExportCommand,
   'logboek bewijs': async () => (await import('./command-line/ledger-prove.ts')).ledgerProveCommand,
   getuige: async () => (await import('./command-line/witness.ts')).witnessCommand,
+  'toestemming herstel': async () =>
+    (await import('./command-line/consent-reconcile.ts')).consentReconcileCommand,
   'handreiking beslis': async () => (await import('./command-line/handreiking-decide.ts')).decideCommand,
   'handreiking controleer': async () => (await import('./command-line/handreiking-verify.ts')).verifyCommand,
   'handreiking verschil': async () => (await import('./command-line/handreiking-compare.ts')).compareCommand,

@@ -21,7 +21,8 @@ export interface HeldRegister {
   readonly record: (resident: string | undefined, change: RegisterChange) => Promise<Receipt>;
 }
 
-type ChangeContext = Pick<
+/** What a change needs from around it. */
+export type ChangeContext = Pick<
   RegisterContext,
   'database' | 'policies' | 'subjectKeys' | 'clock' | 'randomBytes' | 'subjectTag'
 >;

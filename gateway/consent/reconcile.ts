@@ -1,6 +1,6 @@
 import { isYes } from '../../consent/states.ts';
 import type { Sql } from '../database.ts';
-import { changeRegister, type Acting, type HeldRegister } from './change-register.ts';
+import { changeRegister, type Acting, type ChangeContext, type HeldRegister } from './change-register.ts';
 import { appendConsentEvent, consentsOf } from './consent-store.ts';
 import type { RegisterContext } from './register-context.ts';
 
@@ -41,6 +41,8 @@ export async function requireReconciled(sql: Sql): Promise<void> {
   if (missing.length > 0) throw new RegisterBehindLedger(missing.length);
 }
 
+type ReconcileContext = ChangeContext & Pick<RegisterContext, 'newId'>;
+
 /** What was lost, and what was closed because of it. */
 export interface Reconciliation {
   readonly missing: number;
@@ -52,7 +54,7 @@ export interface Reconciliation {
  * Makes up for what was lost, by closing: whose decision is missing has no yes left and objects to everything, until somebody
  * asks again. What is unclear is a no.
  */
-export async function reconcile(acting: Acting, context: RegisterContext): Promise<Reconciliation> {
+export async function reconcile(acting: Acting, context: ReconcileContext): Promise<Reconciliation> {
   return await changeRegister(acting, context, async register => {
     const missing = await register.sql.query<Missing>(MISSING);
     const residents = await residentsIn(register.sql, missing, context.subjectTag);
@@ -80,7 +82,7 @@ async function closeEverything(
   resident: string,
   { sql, policy, record }: HeldRegister,
   { actor }: Acting,
-  { clock, newId }: RegisterContext,
+  { clock, newId }: ReconcileContext,
 ): Promise<number> {
   const running = (await consentsOf(sql, resident)).filter(({ state }) => isYes(state));
   for (const { id } of running) {

@@ -5,6 +5,10 @@ import { race, startSecondGateway, type RaceResult } from '../race/race.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 const rounds = Number(process.env['RACE_ROUNDS'] ?? '200');
+const isLong = process.env['RACE_ROUNDS'] !== undefined;
+const tellProgress = (round: number): void => {
+  if (round % 1_000 === 0) process.stdout.write(`${round}\n`);
+};
 const patience = 60_000 + rounds * 600;
 
 let world: World;
@@ -13,8 +17,8 @@ let result: RaceResult;
 beforeAll(async () => {
   world = await startWorld();
   second = await startSecondGateway(world);
-  result = await race(world, second.url, rounds, Math.random);
-  if (process.env['RACE_ROUNDS'] !== undefined) {
+  result = await race(world, second.url, rounds, Math.random, isLong ? tellProgress : undefined);
+  if (isLong) {
     const { violations, ...counts } = result;
     process.stdout.write(`${JSON.stringify({ ...counts, violations: violations.length })}\n`);
   }

@@ -61,6 +61,7 @@ export async function race(
   second: string,
   rounds: number,
   random: () => number,
+  onRound: (round: number) => void = () => undefined,
 ): Promise<RaceResult> {
   const track = await prepare(world, [world.gateway.url, second]);
   let [started, releasedBefore, refused] = [0, 0, 0];
@@ -82,6 +83,7 @@ export async function race(
       );
       for (const { index } of late) violations.push(`round ${round}: ${index} after ${withdrawn}`);
       releasedBefore += told.filter(({ hasData, index }) => hasData && index < withdrawn).length;
+      onRound(started);
       refused += [...told, ...after].filter(({ hasData }) => !hasData).length;
     }
   };
@@ -111,9 +113,17 @@ async function prepare(world: World, urls: readonly string[]) {
       body: JSON.stringify({ ...(body as object), namens: { medewerker: 'mw-417' } }),
     });
     const text = await response.text();
-    if (response.status === 502 || response.status === 504) return undefined;
+    if (response.status >= 500) return undefined;
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
     return JSON.parse(text) as Answer;
+  };
+  /** Sends until it is answered: what the wijkteam records has to be recorded. */
+  const insist = async <Answer>(gateway: number, path: string, body: unknown): Promise<Answer> => {
+    for (;;) {
+      const answer = await post<Answer>(gateway, 'wijkteam-zuidoost', path, body);
+      if (answer !== undefined) return answer;
+      await setTimeout(100);
+    }
   };
   return {
     keysOf: async (who: ResidentKey): Promise<Keys> => ({
@@ -121,7 +131,7 @@ async function prepare(world: World, urls: readonly string[]) {
       zayaz: await world.koppelsleutel('zayaz', who),
     }),
     sayYes: async (gateway: number, { wijkteam }: Keys): Promise<void> => {
-      await post(gateway, 'wijkteam-zuidoost', 'toestemmingen', {
+      await insist(gateway, 'toestemmingen', {
         betrokkene: wijkteam,
         besluit: 'gegeven',
         doel: 'D01',
@@ -135,18 +145,12 @@ async function prepare(world: World, urls: readonly string[]) {
     },
     /** Resolves to where the withdrawal stands in the ledger. */
     stop: async (gateway: number, { wijkteam }: Keys): Promise<number> => {
-      const withdrawn = await post<Schemas['Ingetrokken']>(
-        gateway,
-        'wijkteam-zuidoost',
-        'toestemmingen/_intrekken',
-        {
-          betrokkene: wijkteam,
-          naar: 'zayaz',
-          kanaal: 'telefoon',
-        },
-      );
-      if (withdrawn === undefined) throw new Error('a withdrawal needs no source');
-      return withdrawn.bewijs.nummer;
+      const { bewijs } = await insist<Schemas['Ingetrokken']>(gateway, 'toestemmingen/_intrekken', {
+        betrokkene: wijkteam,
+        naar: 'zayaz',
+        kanaal: 'telefoon',
+      });
+      return bewijs.nummer;
     },
     typicalMs: () => 1.5 * typicalMs,
     ask: async (gateway: number, { zayaz }: Keys): Promise<Asked> => {
@@ -158,7 +162,7 @@ async function prepare(world: World, urls: readonly string[]) {
         velden: FIELDS,
       });
       typicalMs += (performance.now() - start - typicalMs) / 20;
-      // A source that was too slow on a busy machine gave nothing, and that is not what is raced.
+      // On a busy machine something was too slow: then nothing was given, and that is not what is raced.
       if (answer === undefined) return { hasData: false, index: -1 };
       return { hasData: Object.keys(answer.gegevens).length > 0, index: answer.bewijs.nummer };
     },
