@@ -8,7 +8,8 @@ import { openText, sealingKey, sealText, type SealingKey } from './sealing.ts';
 export interface SubjectKeys {
   /**
    * The keys for an entry about this resident, or about nobody we know. With the epoch at which the facts were read, what was
-   * found at that epoch before is found again without asking: erasing raises the epoch. A rejection may wait to be looked at.
+   * found at that epoch before is found again without asking: erasing raises the epoch. Not to be given within a transaction:
+   * a key that was made there may not stay. A rejection may wait to be looked at.
    */
   readonly keysFor: (sql: Sql, resident: string | undefined, epoch?: number) => Promise<EntryKeys>;
 }
