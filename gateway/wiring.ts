@@ -9,6 +9,7 @@ import { createDebtHelpInbox } from '../adapters/social-services/debt-help-inbox
 import { createMunicipalSource, type MunicipalUnit } from '../adapters/social-services/municipal-source.ts';
 import type { PartnerConfig } from '../adapters/partner.ts';
 import type { Inbox, Source } from '../adapters/source.ts';
+import { keepRegister } from './consent/keep-register.ts';
 import { openRegister } from './consent/open-register.ts';
 import type { RegisterContext } from './consent/register-context.ts';
 import { openDatabase, type Database } from './database.ts';
@@ -109,6 +110,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     stops.unshift(house.stop);
     const context = contextFrom(options, database, policies, actorKey, checkpoints.publisher, clock);
     const register = await openRegister(context, options.secrets);
+    // No partner has an inbox for messages yet: they fetch them.
+    const kept = keepRegister(register, new Map(), () => options.log.error({ event: 'upkeep-failed' }));
+    stops.unshift(kept.stop);
     const { server, ...addresses } = await openDoor(options, context, register, checkpoints);
     stops.unshift(async () => await close(server));
     return { ...addresses, database, register, checkpoints: checkpoints.publisher, close: stop };

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DAY_MS } from '../../consent/duration.ts';
 import { ANSWER_WITHIN_MS } from '../../consent/notice.ts';
 import {
   deliverDueNotices,
@@ -6,6 +7,8 @@ import {
   type NoticeMessage,
   type NoticeTransport,
 } from '../../gateway/consent/deliver-notices.ts';
+import { keepRegisterOnce } from '../../gateway/consent/keep-register.ts';
+import { consentsOf } from '../../gateway/consent/consent-store.ts';
 import { noticesOf, type Notice } from '../../gateway/consent/notice-store.ts';
 import type { RegisterContext } from '../../gateway/consent/register-context.ts';
 import { residentId } from '../../gateway/demo/seed.ts';
@@ -94,6 +97,18 @@ describe('Zayaz has to hear that Anja stopped, and its inbox is down', () => {
     expect(message).toMatchObject({ verzoek: 'stop', velden: ['identiteit.naam'] });
     expect((await notice()).state).toBe('received');
     expect(await deliverDueNotices(later(0), inbox(() => false).transports)).toBe(0);
+  });
+});
+
+describe('the round that a gateway makes by itself', () => {
+  it('delivers, escalates, and writes down what ran out', async () => {
+    const { got, transports } = inbox(() => false);
+    await keepRegisterOnce(later(0), transports);
+    expect(got).toHaveLength(1);
+    await keepRegisterOnce(later(400 * DAY_MS), transports);
+    expect((await notice()).state).toBe('unconfirmed');
+    const states = (await consentsOf(world.database, residentId('jan'))).map(({ state }) => state);
+    expect(states).toEqual(['Expired']);
   });
 });
 
