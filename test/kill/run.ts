@@ -13,7 +13,7 @@ import { createGateways, type GatewayProcess } from './gateways.ts';
 // partner received stands in the ledger, the log verifies, and nothing stands there twice.
 
 const VICTIMS = ['de poort', 'PostgreSQL', 'allebei'] as const;
-const TOKEN_ROUNDS = 40;
+const TOKEN_MS = 120_000;
 const RECOVERY_MS = 30_000;
 
 const number = { type: 'string' } as const;
@@ -75,12 +75,13 @@ async function allRounds(
   const killed = new Map<string, number>();
   const faults: string[] = [];
   const start = performance.now();
+  let askedAt = start;
   for (
     let round = 0;
     round < rounds && faults.length === 0 && performance.now() - start < longestMs;
     round++
   ) {
-    if (round > 0 && round % TOKEN_ROUNDS === 0) asking = await ask();
+    if (performance.now() - askedAt > TOKEN_MS) [asking, askedAt] = [await ask(), performance.now()];
     const victim = VICTIMS[Math.floor(random() * VICTIMS.length)] ?? 'allebei';
     killed.set(victim, (killed.get(victim) ?? 0) + 1);
     const tally = await oneRound(running, asking, victim);
@@ -117,7 +118,11 @@ async function oneRound(running: Running, asking: Asking, victim: (typeof VICTIM
   if (victim !== 'PostgreSQL') running.gateway = await running.startGateway();
   const before = tally.answers.length;
   await eventually(async () => {
-    if (tally.answers.length === before) throw new Error('nobody got an answer after the new start');
+    if (tally.answers.length === before) {
+      throw new Error(
+        `nobody got an answer after the new start; ${tally.strange.at(-1) ?? 'nothing strange'}`,
+      );
+    }
     return await Promise.resolve();
   }, RECOVERY_MS);
   await askers.stop();
