@@ -5,12 +5,21 @@ import type { Schemas } from '../../gateway/http/openapi-document.ts';
 import { startWorld, type WireAnswer, type World } from '../world/world.ts';
 import { SENT, turnedAway } from './door.ts';
 
+/** Short for a source that will not answer; otherwise long, so that a busy machine is not taken for a slow source. */
+const patienceFor = (misbehaviour: Misbehaviour | undefined): number =>
+  misbehaviour === 'slow' || misbehaviour === 'never-ending' ? 200 : 10_000;
+
 /** Every partner's system misbehaves in the same way; `during` sees the world, which is closed afterwards. */
 async function inWorldOf(misbehaviour: Misbehaviour | undefined, during: (world: World) => Promise<void>) {
   const world = await startWorld({
     adjust: (_partner, options) => ({ ...options, ...(misbehaviour === undefined ? {} : { misbehaviour }) }),
     systems: systems =>
-      Object.fromEntries(Object.entries(systems).map(([id, system]) => [id, { ...system, timeoutMs: 200 }])),
+      Object.fromEntries(
+        Object.entries(systems).map(([id, system]) => [
+          id,
+          { ...system, timeoutMs: patienceFor(misbehaviour) },
+        ]),
+      ),
   });
   try {
     await during(world);

@@ -35,7 +35,7 @@ async function watch(misbehaviour?: Misbehaviour): Promise<Watched> {
       Object.fromEntries(
         Object.entries(systems).map(([id, system]) => [
           id,
-          { ...system, ...(misbehaviour === undefined ? {} : { timeoutMs: 150 }) },
+          { ...system, timeoutMs: misbehaviour === 'never-ending' ? 150 : 10_000 },
         ]),
       ),
   });
