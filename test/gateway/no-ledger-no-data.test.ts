@@ -155,8 +155,7 @@ describe.each(Object.entries(FAULTS))('the ledger %s', (_what, fault) => {
   it(OUTCOME, async () => await losesAndRecovers(fault));
 });
 
-// Off until the database room listens to a connection that breaks between two statements: now that ends the process.
-describe.skip.each(Object.entries(BREAKS))('the ledger %s', (_what, fault) => {
+describe.each(Object.entries(BREAKS))('the ledger %s', (_what, fault) => {
   it(OUTCOME, async () => await losesAndRecovers(fault));
 });
 
@@ -165,7 +164,7 @@ async function untilReady(): Promise<void> {
   throw new Error('the gateway did not recover');
 }
 
-describe.skip('the connection breaks while nobody asks anything', () => {
+describe('the connection breaks while nobody asks anything', () => {
   it('is mended by itself: the next questions are answered', async () => {
     await cut();
     await untilReady();
