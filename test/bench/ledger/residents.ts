@@ -3,7 +3,7 @@ import { openDatabase } from '../../../gateway/database.ts';
 import { seed } from '../../../gateway/demo/seed.ts';
 import type { Secrets } from '../../../gateway/secrets.ts';
 
-export const RESIDENTS = 2_000;
+export const RESIDENTS = 500;
 export const FIELDS = ['identiteit.naam', 'contact.telefoon_email', 'woonprofiel.woonwens'] as const;
 
 /** Everything the situation of one request rests on, for each resident; and the plain log of the naive handler. */
