@@ -31,6 +31,8 @@ export class DatabaseFailure extends Error {
 
 /** A server that froze or went away without a word holds nobody up for longer than this. */
 const LONGEST_QUERY_MS = 30_000;
+/** Who waits longer for the head of the ledger is told to come back: better than hanging. */
+const LONGEST_LOCK_MS = 5_000;
 
 /**
  * Opens a pool. Each statement is planned once per connection; with `pgbouncer=true` in the address it is not, because behind
@@ -45,6 +47,7 @@ export function openDatabase(url: string): Database {
     max: 20,
     connectionTimeoutMillis: 3_000,
     query_timeout: LONGEST_QUERY_MS,
+    ...(isPooled ? {} : { lock_timeout: LONGEST_LOCK_MS }),
     keepAlive: true,
   });
   // An idle connection that breaks is replaced by the pool; the next query tells whether the database is there.

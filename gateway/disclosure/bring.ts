@@ -12,7 +12,7 @@ export async function bring(
 ): Promise<void> {
   const system = `inbox ${recipient.id}`;
   if (values.size === 0 || recipientKoppelsleutel === undefined) return await mirror.imitate(system, signal);
-  return await mirror.observe(system, async () => {
+  return await mirror.observe(system, signal, async () => {
     const inbox = inboxes.get(recipient.id);
     if (inbox === undefined) throw new SourceFailure('unreachable');
     await inbox(

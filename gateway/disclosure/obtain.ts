@@ -20,18 +20,19 @@ const NOTHING: ReadonlyMap<FieldId, FieldValue> = new Map();
 /** Asks the sender's system for the permitted fields only; when there are none, behaves as if it had asked. */
 export async function obtain(
   { request, situation, decisions }: Asked,
-  { sources, mirror }: DisclosureContext,
+  { sources, inboxes, mirror }: DisclosureContext,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<FieldId, FieldValue>> {
+  const source = sources.get(request.sender.id);
+  const isDeliverable = request.direction === 'ask' || inboxes.has(request.recipient.id);
+  // A partner without a system fails for everyone alike, whoever it is about.
+  if (source === undefined || !isDeliverable) throw new SourceFailure('unreachable');
   const fields = releasedBy(decisions);
   const koppelsleutel = request.direction === 'bring' ? request.koppelsleutel : situation.otherKoppelsleutel;
   if (fields.length === 0 || koppelsleutel === undefined) {
     await mirror.imitate(request.sender.id, signal);
     return NOTHING;
   }
-  return await mirror.observe(request.sender.id, async () => {
-    const source = sources.get(request.sender.id);
-    if (source === undefined) throw new SourceFailure('unreachable');
-    return await source({ koppelsleutel, fields, traceparent: request.trace.traceparent }, signal);
-  });
+  const question = { koppelsleutel, fields, traceparent: request.trace.traceparent };
+  return await mirror.observe(request.sender.id, signal, async () => await source(question, signal));
 }

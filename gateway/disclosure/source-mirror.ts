@@ -13,8 +13,8 @@ interface Behaviour {
  * long, and fails as often, as the source itself did lately.
  */
 export interface SourceMirror {
-  /** Does the real thing and remembers how it went; rejects as it rejects. */
-  readonly observe: <T>(system: string, work: () => Promise<T>) => Promise<T>;
+  /** Does the real thing and remembers how it went, unless the caller hung up; rejects as it rejects. */
+  readonly observe: <T>(system: string, signal: AbortSignal, work: () => Promise<T>) => Promise<T>;
   /** Behaves like one of the system's recent times; rejects with a `SourceFailure` if that time failed. */
   readonly imitate: (system: string, signal: AbortSignal) => Promise<void>;
 }
@@ -37,15 +37,15 @@ export function createSourceMirror({ random, nowMs, wait }: MirrorClock): Source
     seen.set(system, [...(seen.get(system) ?? []), behaviour].slice(-REMEMBERED));
   };
   return {
-    observe: async (system, work) => {
+    observe: async (system, signal, work) => {
       const start = nowMs();
       try {
         const result = await work();
         remember(system, { durationMs: nowMs() - start, failure: undefined });
         return result;
       } catch (error) {
-        const failure = error instanceof SourceFailure ? error.code : 'unreachable';
-        remember(system, { durationMs: nowMs() - start, failure });
+        // Who hangs up says nothing about the system, and could teach it to say something about a person.
+        if (!signal.aborted) remember(system, { durationMs: nowMs() - start, failure: codeOf(error) });
         throw error;
       }
     },
@@ -57,3 +57,6 @@ export function createSourceMirror({ random, nowMs, wait }: MirrorClock): Source
     },
   };
 }
+
+const codeOf = (error: unknown): SourceFailureCode =>
+  error instanceof SourceFailure ? error.code : 'unreachable';

@@ -15,7 +15,7 @@ import {
   WIJKTEAM,
 } from './dialects.ts';
 
-const IN_A_HURRY = { timeoutMs: 150 };
+const IN_A_HURRY = { timeoutMs: 600 };
 
 describe.each(DIALECTS)('$name is asked through its adapter', dialect => {
   const { tells } = dialect;

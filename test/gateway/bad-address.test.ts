@@ -128,7 +128,7 @@ describe('somebody sends what is no request', () => {
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
     socket.write(lines('POST /v1/verstrekkingen', ...headers) + JSON.stringify(ASKING).slice(0, 40));
-    await wait(50);
+    await wait(500);
     socket.destroy();
     for (let tries = 0; tries < 40 && (await world.ledger()).length === before; tries++) await wait(50);
     const written = (await world.ledger()).slice(before);

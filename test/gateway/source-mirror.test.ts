@@ -30,14 +30,16 @@ const failing = (code: 'too-slow' | 'unreachable') => async (): Promise<never> =
 describe('a gateway that did not ask a source, because nothing may be asked', () => {
   it('fails as the source failed, so that nobody can tell', async () => {
     const { mirror } = mirrorOnTestClock();
-    await expect(mirror.observe('kliniek', failing('too-slow'))).rejects.toMatchObject({ code: 'too-slow' });
+    await expect(mirror.observe('kliniek', listening, failing('too-slow'))).rejects.toMatchObject({
+      code: 'too-slow',
+    });
     await expect(mirror.imitate('kliniek', listening)).rejects.toMatchObject({ code: 'too-slow' });
   });
 
   it('waits as long as the source took, drawn from its recent times', async () => {
     const { mirror, turn, waited } = mirrorOnTestClock([0, 0.99]);
-    await mirror.observe('kliniek', async () => await Promise.resolve(turn(13)));
-    await mirror.observe('kliniek', async () => await Promise.resolve(turn(470)));
+    await mirror.observe('kliniek', listening, async () => await Promise.resolve(turn(13)));
+    await mirror.observe('kliniek', listening, async () => await Promise.resolve(turn(470)));
     await mirror.imitate('kliniek', listening);
     await mirror.imitate('kliniek', listening);
     expect(waited).toEqual([13, 470]);
@@ -45,17 +47,24 @@ describe('a gateway that did not ask a source, because nothing may be asked', ()
 
   it('forgets how a source behaved long ago', async () => {
     const { mirror, turn, waited } = mirrorOnTestClock();
-    await expect(mirror.observe('kliniek', failing('unreachable'))).rejects.toThrow(SourceFailure);
+    await expect(mirror.observe('kliniek', listening, failing('unreachable'))).rejects.toThrow(SourceFailure);
     for (let times = 0; times < 64; times++)
-      await mirror.observe('kliniek', async () => await Promise.resolve(turn(5)));
+      await mirror.observe('kliniek', listening, async () => await Promise.resolve(turn(5)));
     await mirror.imitate('kliniek', listening);
     expect(waited).toEqual([5]);
   });
 
   it('answers for one source never as another behaves', async () => {
     const { mirror } = mirrorOnTestClock();
-    await expect(mirror.observe('kliniek', failing('unreachable'))).rejects.toThrow(SourceFailure);
+    await expect(mirror.observe('kliniek', listening, failing('unreachable'))).rejects.toThrow(SourceFailure);
     await expect(mirror.imitate('zayaz', listening)).resolves.toBeUndefined();
+  });
+
+  it('learns nothing from a caller who hangs up: a failure of his own making is not the source’s', async () => {
+    const { mirror } = mirrorOnTestClock();
+    const hungUp = AbortSignal.abort();
+    await expect(mirror.observe('kliniek', hungUp, failing('too-slow'))).rejects.toThrow(SourceFailure);
+    await expect(mirror.imitate('kliniek', listening)).resolves.toBeUndefined();
   });
 
   it('stops waiting when the caller hangs up', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, openDatabase } from '../../gateway/database.ts';
@@ -20,6 +20,8 @@ declare global {
  */
 export default async function setUp(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'wijkpoort-test-'));
+  // Open to the account that PostgreSQL runs as when the tests run as root; then its data stays in this folder.
+  await chmod(folder, 0o755);
   const own = process.env['TEST_DATABASE_URL'] === undefined ? await startOwn(folder) : undefined;
   const server = process.env['TEST_DATABASE_URL'] ?? own?.url ?? '';
   const template = `wijkpoort_template_${process.pid}`;
