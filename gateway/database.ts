@@ -74,7 +74,7 @@ async function inTransaction<T>(pool: Pool, isPooled: boolean, work: (sql: Sql) 
   const client = await pool.connect().catch((error: unknown) => {
     throw new DatabaseFailure(codeOf(error));
   });
-  const sql = asSql(client, isPooled);
+  const { sql, end } = inTurn(asSql(client, isPooled));
   let isBroken = false;
   // A connection that breaks between two statements has nobody else to tell; without this the process would end.
   const broke = (): void => void (isBroken = true);
@@ -88,9 +88,25 @@ async function inTransaction<T>(pool: Pool, isPooled: boolean, work: (sql: Sql) 
     await sql.query('ROLLBACK').catch(broke);
     throw error;
   } finally {
+    end();
     client.off('error', broke);
     client.release(isBroken);
   }
+}
+
+/** One connection does one thing at a time. After the end nothing is asked of it any more: it is another's by then. */
+function inTurn(sql: Sql): { readonly sql: Sql; readonly end: () => void } {
+  let isOver = false;
+  let last: Promise<unknown> = Promise.resolve();
+  const query: Sql['query'] = async <Row>(text: string, values?: readonly unknown[]) => {
+    const mine = last.then(async () => {
+      if (isOver) throw new DatabaseFailure('transaction-over');
+      return await sql.query<Row>(text, values);
+    });
+    last = mine.catch(() => undefined);
+    return await mine;
+  };
+  return { sql: { query }, end: () => void (isOver = true) };
 }
 
 const names = new Map<string, string>();
