@@ -382,6 +382,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/teksten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * De teksten waarmee u een bewoner iets vraagt of uitlegt
+         * @description Alleen een tekst uit deze lijst telt. Een gepubliceerde tekst verandert nooit meer.
+         */
+        get: operations["leesTeksten"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bewijssleutel": {
         parameters: {
             query?: never;
@@ -430,7 +450,7 @@ export interface components {
          * @example woonprofiel.woonwens
          */
         Veld: string;
-        Velden: components["schemas"]["Veld"][];
+        Velden: string[];
         /**
          * @description Een partner uit het register.
          * @example wijkteam-zuidoost
@@ -600,6 +620,19 @@ export interface components {
             /** @example nl */
             taal: string;
             sha256: string;
+        };
+        Teksten: {
+            teksten: {
+                /** @enum {unknown} */
+                soort: "vraag" | "uitleg";
+                versie: string;
+                taal: string;
+                sha256: string;
+                /** Format: date-time */
+                gepubliceerd: string;
+                /** @description Wat tussen accolades staat vult u in. */
+                tekst: string;
+            }[];
         };
         ToestemmingVastgelegd: {
             /** Format: uuid */
@@ -1766,6 +1799,30 @@ export interface operations {
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             500: components["responses"]["OnverwachteFout"];
+        };
+    };
+    leesTeksten: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Elke gepubliceerde tekst, met versie, taal en hash. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Teksten"];
+                };
+            };
+            406: components["responses"]["Antwoordvorm"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
         };
     };
     leesBewijssleutel: {

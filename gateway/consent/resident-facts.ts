@@ -30,6 +30,20 @@ export async function findText(
   return { version, language, sha256: row.sha256, body: row.body, publishedAtMs: row.published_at.getTime() };
 }
 
+/** A text with which a resident is asked or told something. */
+export interface KnownText extends PublishedText {
+  readonly kind: 'vraag' | 'uitleg';
+  readonly body: string;
+}
+
+/** Every text that was ever published, the newest of each kind first. */
+export async function publishedTexts(sql: Sql): Promise<readonly KnownText[]> {
+  const rows = await sql.query<Omit<KnownText, 'publishedAtMs'> & { readonly published_at: Date }>(
+    'SELECT kind, version, language, sha256, body, published_at FROM published_text ORDER BY kind, published_at DESC, version, language',
+  );
+  return rows.map(({ published_at, ...text }) => ({ ...text, publishedAtMs: published_at.getTime() }));
+}
+
 export async function minorityOf(sql: Sql, resident: string): Promise<Minority> {
   const [row] = await sql.query<{ age: 'under-12' | 'from-12'; enabled_at: Date | null }>(
     'SELECT age, enabled_at FROM minority WHERE resident = $1',

@@ -69,4 +69,12 @@ export const CAST: readonly CastMember[] = [
     role: 'welzijn',
     purposes: ['D01', 'D02', 'D04', 'D07', 'D09'],
   },
+  {
+    id: 'privacy-officer',
+    name: 'Privacy officer',
+    organisation: MUNICIPALITY,
+    oin: '00000099000000008000',
+    role: 'privacy_officer',
+    purposes: [],
+  },
 ];

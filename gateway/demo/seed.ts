@@ -7,6 +7,8 @@ import { CAST } from './cast.ts';
 import { STORIES, type Story, type StoryConsent } from './stories.ts';
 
 const DAY_MS = 86_400_000;
+/** Schuldhulp meets people through a signal; the officer knows decisions, not people. */
+const STRANGERS: ReadonlySet<string> = new Set(['schuldhulp', 'privacy-officer']);
 
 /** Time and randomness of one filling. */
 export interface SeedContext {
@@ -67,8 +69,7 @@ async function seedResident(
   const resident = residentId(key);
   const earlier = new Date(now.getTime() - 30 * DAY_MS);
   await insert(sql, 'resident', { id: resident });
-  // Schuldhulp meets people through a signal; until then it does not know them.
-  for (const partner of CAST.filter(({ id }) => id !== 'schuldhulp')) {
+  for (const partner of CAST.filter(({ id }) => !STRANGERS.has(id))) {
     await insert(sql, 'link', { partner: partner.id, resident, koppelsleutel: newId() });
   }
   if (story.informed) {

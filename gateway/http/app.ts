@@ -16,6 +16,7 @@ import { pageRoutes } from './page-routes.ts';
 import { Problem } from './problems.ts';
 import { receiptKeyRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
+import { textsRoute } from './text-routes.ts';
 import { traceFrom } from './trace.ts';
 
 export interface AppOptions {
@@ -73,6 +74,7 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
     .route('/mogelijkheden')
     .post(speaksJson, sendsJson, readBody(), possibilitiesRoute(context.policies))
     .all(onlyMethod('POST'));
+  router.route('/teksten').get(speaksJson, textsRoute(register)).all(onlyMethod('GET'));
   router.route('/bewijssleutel').get(speaksJson, receiptKeyRoute(register)).all(onlyMethod('GET'));
   router.route('/openapi.json').get(speaksJson, publicDocument).all(onlyMethod('GET'));
   return router;

@@ -46,3 +46,9 @@ export function callerIn(response: Response): Caller {
 }
 
 export const isAuthenticated = (response: Response): boolean => response.locals['caller'] !== undefined;
+
+/** Lets a request through when the registry says that this is the privacy officer; the role is never the caller's to name. */
+export const requireOfficer: RequestHandler = (_request, response, next) => {
+  if (callerIn(response).partner.role !== 'privacy_officer') throw new Problem('alleen-privacy-officer');
+  next();
+};

@@ -33,6 +33,11 @@ export const PROBLEMS = {
     detail:
       'Vraag de privacy officer of uw organisatie dit doel mag gebruiken. Dit antwoord zegt niets over een bewoner.',
   },
+  'alleen-privacy-officer': {
+    status: 403,
+    title: 'Dit doet alleen de privacy officer',
+    detail: 'Leg het aan de privacy officer voor. Er is niets veranderd.',
+  },
   'niet-gevonden': {
     status: 404,
     title: 'Dit adres bestaat niet',

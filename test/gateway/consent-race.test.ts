@@ -4,7 +4,7 @@ import { verifyLedger } from '../../gateway/ledger/verify.ts';
 import { race, startSecondGateway, type RaceResult } from '../race/race.ts';
 import { startWorld, type World } from '../world/world.ts';
 
-const rounds = Number(process.env['RACE_ROUNDS'] ?? '200');
+const rounds = Number(process.env['RACE_ROUNDS'] ?? '60');
 const isLong = process.env['RACE_ROUNDS'] !== undefined;
 const tellProgress = (round: number): void => {
   if (round % 1_000 === 0) process.stdout.write(`${round}\n`);
