@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clientWords } from '../../policies/print/client-words.ts';
 import { loadCounsel } from '../../policies/print/counsel.ts';
 import { printHandreiking } from '../../policies/print/print.ts';
 import type { SourceFile } from '../../policies/read-file.ts';
@@ -11,6 +12,7 @@ import { loadFolder } from './load-shipped.ts';
 import { parseWords } from './words.ts';
 
 const COUNSEL = fileURLToPath(new URL('../../policies/print/mag-wel.yaml', import.meta.url));
+const WORDS = fileURLToPath(new URL('../handreiking-words.d.ts', import.meta.url));
 const PRINTED = fileURLToPath(new URL('../../docs/handreiking', import.meta.url));
 
 export const printCommand: Command = {
@@ -20,7 +22,7 @@ export const printCommand: Command = {
 
 Schrijft naar docs/handreiking, of naar MAP. Met --controleer wordt niets geschreven: uitgangscode 1 als wat er staat niet meer
 bij de handreiking hoort, met de namen van die bestanden. In de map staan alleen gemaakte bestanden (.md, .html, .css);
-een die er niet meer bij hoort, wordt weggehaald.`,
+een die er niet meer bij hoort, wordt weggehaald. Zonder --naar worden ook de woorden van de client (gateway/handreiking-words.d.ts) bijgewerkt.`,
   run: async (words, terminal) => {
     const { values, positionals } = parseWords(words, {
       controleer: { type: 'boolean' },
@@ -32,9 +34,9 @@ een die er niet meer bij hoort, wordt weggehaald.`,
     const printed = await printedFiles(values.handreiking);
     const folder = values.naar ?? PRINTED;
     const stale = await differencesIn(folder, printed);
-    return values.controleer === true
-      ? reportStale(terminal, stale)
-      : await writeAll(terminal, folder, printed, stale);
+    if (values.controleer === true) return reportStale(terminal, stale);
+    if (values.naar === undefined) await writeFile(WORDS, clientWords(await loadFolder(values.handreiking)));
+    return await writeAll(terminal, folder, printed, stale);
   },
 };
 
