@@ -1,8 +1,9 @@
-import { errors, Pool, type Dispatcher } from 'undici';
+import { Pool, type Dispatcher } from 'undici';
+import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts';
 import { withDeadline } from './deadline.ts';
-import { parseAnswer } from './parse-answer.ts';
-import { textAt } from './read-json.ts';
-import { SourceFailure, type SourceFailureCode } from './source.ts';
+import { asSourceFailure, isBrokenConnection, readAnswer } from './partner-answer.ts';
+import { SourceFailure } from './source.ts';
+import { createTurnstile } from './turnstile.ts';
 
 export interface PartnerConfig {
   readonly baseUrl: string;
@@ -11,6 +12,19 @@ export interface PartnerConfig {
   readonly timeoutMs?: number;
   /** Ceiling for one answer. */
   readonly maxBytes?: number;
+  /** How many questions may be under way at once, and how many may wait for a place. */
+  readonly mostAtOnce?: number;
+  readonly mostWaiting?: number;
+  /** Whom we believe that it is them. Without it an https address is refused: the authorities of this machine do not count. */
+  readonly trust?: PartnerTrust;
+}
+
+export interface PartnerTrust {
+  /** The authority, or the certificate itself, that the partner's certificate must come from. */
+  readonly authorityPem: string;
+  /** What we show of ourselves, where the partner asks for that. */
+  readonly certificatePem?: string;
+  readonly privateKeyPem?: string;
 }
 
 export interface PartnerRequest {
@@ -18,37 +32,84 @@ export interface PartnerRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Changes nothing at the partner's, so it may be asked again over another connection when one breaks. GET always is. */
+  readonly isRead?: boolean;
 }
 
 /** One JSON call; resolves to the parsed answer, or `undefined` for a 204. Rejects with a `SourceFailure`. */
 export type Call = (request: PartnerRequest) => Promise<unknown>;
 
 /** Holds one conversation of one or more calls with a partner, all under one deadline. */
-export type Partner = <T>(signal: AbortSignal, conversation: (call: Call) => Promise<T>) => Promise<T>;
+export type Partner = <T>(
+  signal: AbortSignal,
+  conversation: (call: Call, limited: AbortSignal) => Promise<T>,
+) => Promise<T>;
 
 const DEFAULT_TIMEOUT_MS = 2_000;
 const DEFAULT_MAX_BYTES = 256 * 1024;
+const MOST_AT_ONCE = 16;
+const MOST_WAITING = 64;
 const MOST_CONNECTIONS = 8;
-const JSON_TYPE = /^application\/(fhir\+)?json\s*(;|$)/i;
 
-/** A pool of its own per partner: no redirects, no proxy variables, and one slow partner never holds up another. */
-export function connectPartner(config: PartnerConfig): Partner {
-  const base = new URL(config.baseUrl);
-  const pool = new Pool(base.origin, { connections: MOST_CONNECTIONS, pipelining: 1 });
-  const prefix = base.pathname.replace(/\/$/, '');
-  const maxBytes = config.maxBytes ?? DEFAULT_MAX_BYTES;
+/**
+ * A pool, a turnstile and a circuit breaker of its own per partner, so that one that stalls never holds up another. No
+ * redirects, no proxy variables.
+ */
+export function connectPartner(config: PartnerConfig, nowMs = () => performance.now()): Partner {
+  const breaker = createCircuitBreaker(nowMs);
+  const enter = createTurnstile(config.mostAtOnce ?? MOST_AT_ONCE, config.mostWaiting ?? MOST_WAITING);
+  const callWith = caller(config);
   return async (signal, conversation) =>
     await withDeadline(config.timeoutMs ?? DEFAULT_TIMEOUT_MS, signal, async limited => {
-      const call: Call = async request => {
-        try {
-          const answer = await pool.request(toDispatch(prefix, request, limited));
-          return await readAnswer(answer, maxBytes);
-        } catch (error) {
-          throw asSourceFailure(error, limited);
-        }
-      };
-      return await conversation(call);
+      const result = await enter(
+        limited,
+        async () =>
+          await guarded(
+            breaker,
+            signal,
+            async onRest => await conversation(callWith(limited, onRest), limited),
+          ),
+      );
+      if (signal.aborted) throw new SourceFailure('too-slow');
+      return result;
     });
+}
+
+type OnRest = (restMs: number) => void;
+
+function caller(config: PartnerConfig): (limited: AbortSignal, onRest: OnRest) => Call {
+  const base = new URL(config.baseUrl);
+  const pool = new Pool(base.origin, {
+    connections: MOST_CONNECTIONS,
+    pipelining: 1,
+    connect: tlsFor(base, config),
+  });
+  const prefix = base.pathname.replace(/\/$/, '');
+  const maxBytes = config.maxBytes ?? DEFAULT_MAX_BYTES;
+  return (limited, onRest) => async request => {
+    const once = async (): Promise<unknown> =>
+      await readAnswer(await pool.request(toDispatch(prefix, request, limited)), maxBytes, onRest);
+    try {
+      return await once().catch(async (error: unknown) => {
+        const isRead = request.method === 'GET' || request.isRead === true;
+        if (isRead && !limited.aborted && isBrokenConnection(error)) return await once();
+        throw error;
+      });
+    } catch (error) {
+      throw asSourceFailure(error, limited);
+    }
+  };
+}
+
+function tlsFor({ protocol }: URL, { trust }: PartnerConfig): NonNullable<Pool.Options['connect']> {
+  if (protocol !== 'https:') return {};
+  if (trust === undefined) throw new RangeError('an https partner needs a trusted authority');
+  const { authorityPem, certificatePem, privateKeyPem } = trust;
+  const own =
+    certificatePem === undefined || privateKeyPem === undefined
+      ? {}
+      : { cert: certificatePem, key: privateKeyPem };
+  return { ca: authorityPem, minVersion: 'TLSv1.2', ...own };
 }
 
 function toDispatch(prefix: string, request: PartnerRequest, signal: AbortSignal): Dispatcher.RequestOptions {
@@ -61,40 +122,26 @@ function toDispatch(prefix: string, request: PartnerRequest, signal: AbortSignal
   };
 }
 
-async function readAnswer(answer: Dispatcher.ResponseData, maxBytes: number): Promise<unknown> {
-  const { statusCode, headers, body } = answer;
-  body.on('error', () => undefined);
+/** Asks only while the breaker lets it, and tells the breaker how it went. */
+async function guarded<T>(
+  breaker: CircuitBreaker,
+  signal: AbortSignal,
+  ask: (onRest: OnRest) => Promise<T>,
+): Promise<T> {
+  if (!breaker.mayTry()) throw new SourceFailure('unreachable', { cause: 'resting' });
+  let restMs: number | undefined;
   try {
-    const failure = judge(statusCode);
-    if (failure !== undefined) throw new SourceFailure(failure);
-    if (statusCode === 204) return undefined;
-    if (!JSON_TYPE.test(String(headers['content-type']))) throw new SourceFailure('nonsense');
-    return await parseAnswer(body, maxBytes);
-  } finally {
-    body.destroy();
+    const result = await ask(ms => void (restMs = ms));
+    if (restMs === undefined) breaker.answered();
+    else breaker.failed(restMs);
+    return result;
+  } catch (error) {
+    if (signal.aborted) breaker.abandoned();
+    else if (isTrouble(error)) breaker.failed(restMs);
+    else breaker.answered();
+    throw error;
   }
 }
 
-/** 5xx and 429: may work later. Other 4xx: they will not give it. Anything else but 200, 201, 204 is not an answer. */
-function judge(status: number): SourceFailureCode | undefined {
-  if (status === 200 || status === 201 || status === 204) return undefined;
-  if (status >= 500 || status === 429) return 'unreachable';
-  return status >= 400 ? 'refused' : 'nonsense';
-}
-
-function asSourceFailure(error: unknown, limited: AbortSignal): SourceFailure {
-  if (error instanceof SourceFailure) return error;
-  if (limited.aborted) return new SourceFailure('too-slow');
-  // Not the HTTP parser's error itself: it carries the raw bytes of the answer.
-  if (error instanceof errors.HTTPParserError) return new SourceFailure('nonsense', { cause: 'not HTTP' });
-  const code = systemCode(error);
-  return new SourceFailure(code === HEADERS_TOO_LARGE ? 'too-large' : 'unreachable', { cause: code });
-}
-
-const HEADERS_TOO_LARGE = 'UND_ERR_HEADERS_OVERFLOW';
-
-/** Of a network error only the code is kept. */
-function systemCode(error: unknown): string | undefined {
-  const code = textAt(error, 'code');
-  return code !== undefined && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
-}
+const isTrouble = (error: unknown): boolean =>
+  error instanceof SourceFailure && (error.code === 'unreachable' || error.code === 'too-slow');

@@ -1,4 +1,5 @@
 import type { FieldId, FieldValue } from '../policies/vocabulary.ts';
+import { SourceFailure, type SourceAnswer } from './source.ts';
 
 export type FieldReader<Item> = (item: Item) => FieldValue | undefined;
 export type FieldReaders<Item> = ReadonlyMap<FieldId, FieldReader<Item>>;
@@ -20,19 +21,57 @@ export function definePart<Context, Item>(
   };
 }
 
-/** Asks only the parts that hold an asked field; the answer holds asked fields and nothing else. */
+/**
+ * Asks only the parts that hold an asked field; the answer holds asked fields and nothing else. A part that fails takes its own
+ * fields with it and no others, unless it told of somebody else: then nothing this source says can be trusted.
+ */
 export async function askParts<Context>(
   parts: readonly Part<Context>[],
   context: Context,
   asked: readonly FieldId[],
-): Promise<Values> {
+): Promise<SourceAnswer> {
   const answers = await Promise.all(
-    parts.map(async part => {
+    parts.flatMap(part => {
       const fields = asked.filter(field => part.fields.has(field));
-      return fields.length === 0 ? new Map<FieldId, FieldValue>() : await part.ask(context, fields);
+      return fields.length === 0 ? [] : [askPart(part, context, fields)];
     }),
   );
-  return firstOfEach(asked, answers);
+  const failures = answers.flatMap(({ failure }) => failure ?? []);
+  const gravest = failures.find(({ code }) => code === 'other-person') ?? failures[0];
+  const isWorthless = failures.length === answers.length || gravest?.code === 'other-person';
+  if (gravest !== undefined && isWorthless) throw gravest;
+  const values = firstOfEach(
+    asked,
+    answers.map(answer => answer.values),
+  );
+  return { values, failed: failedIn(answers, values) };
+}
+
+interface PartAnswer {
+  readonly fields: readonly FieldId[];
+  readonly values: Values;
+  readonly failure?: SourceFailure;
+}
+
+async function askPart<Context>(
+  part: Part<Context>,
+  context: Context,
+  fields: readonly FieldId[],
+): Promise<PartAnswer> {
+  try {
+    return { fields, values: await part.ask(context, fields) };
+  } catch (error) {
+    if (error instanceof SourceFailure) return { fields, values: new Map(), failure: error };
+    throw error;
+  }
+}
+
+/** A field that another part did tell has not failed. */
+function failedIn(answers: readonly PartAnswer[], values: Values): SourceAnswer['failed'] {
+  const failed = answers.flatMap(({ fields, failure }) =>
+    failure === undefined ? [] : fields.map(field => [field, failure.code] as const),
+  );
+  return new Map(failed.filter(([field]) => !values.has(field)));
 }
 
 function firstOfEach(asked: readonly FieldId[], answers: readonly Values[]): Values {

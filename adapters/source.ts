@@ -9,16 +9,22 @@ export interface SourceQuestion {
   readonly traceparent: string;
 }
 
+/** What a source gave: a field that is empty or unknown there is in neither map. */
+export interface SourceAnswer {
+  readonly values: ReadonlyMap<FieldId, FieldValue>;
+  /** What a part of the source did not give this time, and why. That is not the same as empty. */
+  readonly failed: ReadonlyMap<FieldId, SourceFailureCode>;
+}
+
+export const NOTHING_HELD: SourceAnswer = { values: new Map(), failed: new Map() };
+
 /**
  * A partner's system, asked for permitted fields only.
  *
- * Resolves to the values the source holds for the asked fields; a field that is empty or unknown at the source is absent.
- * Rejects with a `SourceFailure` when the source is unreachable, slow, or answers something that cannot be trusted.
+ * Rejects with a `SourceFailure` when the source is unreachable, slow, or answers something that cannot be trusted; an answer
+ * that is good in part resolves, and says which part failed.
  */
-export type Source = (
-  question: SourceQuestion,
-  signal: AbortSignal,
-) => Promise<ReadonlyMap<FieldId, FieldValue>>;
+export type Source = (question: SourceQuestion, signal: AbortSignal) => Promise<SourceAnswer>;
 
 /** What the gateway brings to a recipient's system, after it has been recorded. */
 export interface Delivery {

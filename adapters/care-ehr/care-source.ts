@@ -1,6 +1,6 @@
 import { connectPartner, type PartnerConfig } from '../partner.ts';
 import { askParts, definePart, type Part } from '../parts.ts';
-import type { Source } from '../source.ts';
+import { NOTHING_HELD, type Source } from '../source.ts';
 import { ADMISSION_FIELDS, fetchAdmission } from './admission.ts';
 import { CARE_TEAM_FIELDS, fetchCareTeams } from './care-team.ts';
 import { speakFhir, type SearchFhir } from './fhir.ts';
@@ -24,6 +24,6 @@ export function createCareSource(config: PartnerConfig): Source {
     await partner(signal, async call => {
       const search = speakFhir(call, config.apiKey, traceparent);
       const patient = await findPatient(search, koppelsleutel, fields);
-      return patient === undefined ? new Map() : await askParts(PARTS, { patient, search }, fields);
+      return patient === undefined ? NOTHING_HELD : await askParts(PARTS, { patient, search }, fields);
     });
 }

@@ -18,7 +18,7 @@ export function speakFhir(call: Call, apiKey: string, traceparent: string): Sear
   };
   return async (type, parameters) => {
     const body = new URLSearchParams(parameters).toString();
-    return resourcesIn(await call({ method: 'POST', path: `/${type}/_search`, headers, body }));
+    return resourcesIn(await call({ method: 'POST', path: `/${type}/_search`, headers, body, isRead: true }));
   };
 }
 

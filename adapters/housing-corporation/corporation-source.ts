@@ -1,6 +1,6 @@
 import { connectPartner, type PartnerConfig } from '../partner.ts';
 import { askParts, definePart, type Part } from '../parts.ts';
-import type { Source } from '../source.ts';
+import { NOTHING_HELD, type Source } from '../source.ts';
 import {
   ARRANGEMENT_FIELDS,
   COLLECTION_FIELDS,
@@ -35,6 +35,6 @@ export function createHousingCorporationSource(config: PartnerConfig): Source {
     await partner(signal, async call => {
       const list = speakVera(call, config.apiKey, traceparent);
       const person = await findPerson(list, koppelsleutel);
-      return person === undefined ? new Map() : await askParts(PARTS, { person, list }, fields);
+      return person === undefined ? NOTHING_HELD : await askParts(PARTS, { person, list }, fields);
     });
 }

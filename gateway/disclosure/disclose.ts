@@ -47,9 +47,9 @@ export async function disclose(
   const keys = context.subjectKeys.keysFor(database, situation.resident, situation.epoch);
   const asked = { request, situation, decisions, keys };
   const obtained = await obtain(asked, context, signal).catch(recordFailure(asked, 'source-failed', context));
-  const checked = checkContent(context.wordList, minimise(releasedBy(decisions), obtained));
+  const checked = checkContent(context.wordList, minimise(releasedBy(decisions), obtained.values));
   requireTrustedLedger(context);
-  const recorded = await record(asked, checked, context);
+  const recorded = await record(asked, { ...checked, failed: obtained.failed }, context);
   if (request.direction === 'bring') {
     await bring(request, recorded, context, signal).catch(recordFailure(asked, 'not-delivered', context));
   }

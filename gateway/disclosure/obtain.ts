@@ -1,5 +1,4 @@
-import { SourceFailure } from '../../adapters/source.ts';
-import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
+import { NOTHING_HELD, SourceFailure, type SourceAnswer } from '../../adapters/source.ts';
 import type { EntryKeys } from '../ledger/personal-part.ts';
 import type { DisclosureContext } from './context.ts';
 import { releasedBy, type KeyedDecisions } from './policy.ts';
@@ -15,14 +14,12 @@ export interface Asked {
   readonly keys: Promise<EntryKeys>;
 }
 
-const NOTHING: ReadonlyMap<FieldId, FieldValue> = new Map();
-
 /** Asks the sender's system for the permitted fields only; when there are none, behaves as if it had asked. */
 export async function obtain(
   { request, situation, decisions }: Asked,
   { sources, inboxes, mirror }: DisclosureContext,
   signal: AbortSignal,
-): Promise<ReadonlyMap<FieldId, FieldValue>> {
+): Promise<SourceAnswer> {
   const source = sources.get(request.sender.id);
   const isDeliverable = request.direction === 'ask' || inboxes.has(request.recipient.id);
   // A partner without a system fails for everyone alike, whoever it is about.
@@ -31,7 +28,7 @@ export async function obtain(
   const koppelsleutel = request.direction === 'bring' ? request.koppelsleutel : situation.otherKoppelsleutel;
   if (fields.length === 0 || koppelsleutel === undefined) {
     await mirror.imitate(request.sender.id, signal);
-    return NOTHING;
+    return NOTHING_HELD;
   }
   const question = { koppelsleutel, fields, traceparent: request.trace.traceparent };
   return await mirror.observe(request.sender.id, signal, async () => await source(question, signal));

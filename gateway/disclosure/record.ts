@@ -1,4 +1,4 @@
-import { SourceFailure } from '../../adapters/source.ts';
+import { SourceFailure, type SourceAnswer } from '../../adapters/source.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
 import type { Sql } from '../database.ts';
 import type { Partner } from '../identity/partner-registry.ts';
@@ -28,7 +28,7 @@ export interface Recorded {
  */
 export async function record(
   asked: Asked,
-  { passed, stopped }: Checked,
+  { passed, stopped, failed }: Checked & Pick<SourceAnswer, 'failed'>,
   context: DisclosureContext,
 ): Promise<Recorded> {
   let now = asked;
@@ -46,7 +46,8 @@ export async function record(
       const values = released();
       const fields = recordsOf(now.decisions, field => {
         if (values.has(field)) return 'released';
-        return stopped.has(field) ? 'content-stopped' : 'empty-at-source';
+        if (stopped.has(field)) return 'content-stopped';
+        return failed.has(field) ? 'not-obtained' : 'empty-at-source';
       });
       const entry = entryFor(now, values.size > 0 ? 'released' : 'refused', fields, context);
       return sealFor(entry, now.situation.resident, keys, context);

@@ -137,7 +137,8 @@ export async function ask(
   const server = await dialect.start({ residents: dialect.files, ...how, apiKey: API_KEY });
   try {
     const source = dialect.connect({ apiKey: API_KEY, ...how, baseUrl: server.url + dialect.path });
-    return await source({ koppelsleutel, fields, traceparent: TRACEPARENT }, new AbortController().signal);
+    const question = { koppelsleutel, fields, traceparent: TRACEPARENT };
+    return (await source(question, new AbortController().signal)).values;
   } finally {
     await server.close();
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { SourceQuestion } from '../../adapters/source.ts';
+import type { SourceAnswer, SourceQuestion } from '../../adapters/source.ts';
 import { CAST } from '../../gateway/demo/cast.ts';
 import type { DisclosureContext } from '../../gateway/disclosure/context.ts';
 import { disclose, type Disclosure } from '../../gateway/disclosure/disclose.ts';
@@ -62,12 +62,10 @@ async function disclosedBy(policy: Policy) {
   return { disclosure, asked, alarms };
 }
 
-async function answer(
-  fields: readonly FieldId[],
-  asked: (readonly FieldId[])[],
-): Promise<Map<FieldId, string>> {
+async function answer(fields: readonly FieldId[], asked: (readonly FieldId[])[]): Promise<SourceAnswer> {
   asked.push(fields);
-  return await Promise.resolve(new Map(FIELDS.map(field => [field, 'waarde'])));
+  const values = new Map(FIELDS.map(field => [field, 'waarde']));
+  return await Promise.resolve({ values, failed: new Map() });
 }
 
 async function partnerCalled(id: string): Promise<Partner> {

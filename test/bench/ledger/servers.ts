@@ -94,7 +94,10 @@ async function logged(pool: Pool, { betrokkene, doel, van, velden, namens }: Ask
 const values: ReadonlyMap<FieldId, FieldValue> = new Map(Object.entries(VALUES) as [FieldId, FieldValue][]);
 
 const source: Source = async ({ fields }) =>
-  await Promise.resolve(new Map([...values].filter(([field]) => fields.includes(field))));
+  await Promise.resolve({
+    values: new Map([...values].filter(([field]) => fields.includes(field))),
+    failed: new Map(),
+  });
 
 /** The gateway as it is, but for the partner's system: that answers within this process. */
 async function startFull({ databaseUrl, secrets, keyFolder }: ServerStart): Promise<string> {
