@@ -45,7 +45,8 @@ export function sealEntry(entry: Entry, seal: Seal): SealedEntry {
 /** The head as it is now; it may have moved by the time it is used. Rejects when it does not end where the entries end. */
 export async function readHead(sql: Sql): Promise<LedgerHead> {
   const [row] = await sql.query<HeadRow & NewestRow>(
-    `SELECT size, frontier, epoch, ${NEWEST} FROM ledger_head`,
+    `SELECT size, frontier, epoch, ${NEWEST} FROM ledger_head WHERE id = $1`,
+    ONLY_HEAD,
   );
   return soundHead(row, row);
 }
@@ -54,7 +55,7 @@ export async function readHead(sql: Sql): Promise<LedgerHead> {
 export async function holdHead(sql: Sql): Promise<LedgerHead> {
   const [row] = await sql.query<HeadRow>('SELECT size, frontier, epoch FROM ledger_head FOR UPDATE');
   // Looked up after the head was had: what was seen before it may have been added to while waiting for it.
-  const [newest] = await sql.query<NewestRow>(`SELECT ${NEWEST}`);
+  const [newest] = await sql.query<NewestRow>(`SELECT ${NEWEST} FROM ledger_head WHERE id = $1`, ONLY_HEAD);
   return soundHead(row, newest);
 }
 
@@ -68,6 +69,10 @@ interface NewestRow {
   readonly newest: string;
 }
 
+// Asked for by a value, so that the statement is planned once and not again for every month there is.
+const ONLY_HEAD = [true] as const;
+
+// The months together have no key on the number alone, so only looking in each tells that nobody wrote beyond the head.
 // Without entries, what is kept begins where the log ends.
 const NEWEST = `coalesce((SELECT max(index) FROM ledger_entry), (SELECT first FROM ledger_kept) - 1) AS newest`;
 
@@ -144,9 +149,13 @@ export function receiptsAfter(head: LedgerHead, entries: readonly SealedEntry[])
 
 /** Appends within a transaction that holds the head, beside what that transaction changes. It counts once that committed. */
 export async function appendEntry(sql: Sql, held: LedgerHead, entry: Entry, seal: Seal): Promise<Receipt> {
-  const { epoch } = await readHead(sql);
+  // What this transaction changed may have raised the count; where the log ends was looked up when the head was taken.
+  const [now] = await sql.query<Pick<HeadRow, 'epoch'>>(
+    'SELECT epoch FROM ledger_head WHERE id = $1',
+    ONLY_HEAD,
+  );
   const sealed = sealEntry(entry, seal);
-  const after = await appendAfter(sql, { ...held, epoch }, [sealed]);
+  const after = await appendAfter(sql, { ...held, epoch: Number(now?.epoch) }, [sealed]);
   const [receipt] = receiptsAfter(held, [sealed]);
   if (after === undefined || receipt === undefined) throw new Error('the head was not held');
   return receipt;

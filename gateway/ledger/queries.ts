@@ -180,31 +180,38 @@ export function pageStatement(
   const word = (value: string): string => `${bind(words.get(value))}::integer`;
   // Through the time of the field's own places, when a field is asked: a range is not passed on from table to table.
   const place = question.field === undefined ? 'facet' : 'field';
-  const conditions = [...byColumn(question, bind, word), ...byTime(question, place, bind)];
-  const source = sourceOf(question, bind, word);
-  const pages = sidesOf(question, word).map(side => {
-    const all = [...side, ...conditions];
+  const columns = byColumn(question, bind, word);
+  const sides = sidesOf(question, word);
+  const isOfField =
+    question.field !== undefined && columns.length === 0 && sides.every(side => side.length === 0);
+  const conditions = [...columns, ...byTime(question, place, bind)];
+  const source = isOfField ? 'ledger_field AS field' : sourceOf(question);
+  const pages = sides.map(side => {
+    const all = [...side, ...conditions, ...byField(question, bind, word)];
     return `SELECT ${place}.recorded_at, ${place}.index FROM ${source}${all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`}
              ORDER BY ${place}.recorded_at DESC, ${place}.index DESC LIMIT ${limit}`;
   });
   const [only, ...more] = pages;
   if (only !== undefined && more.length === 0) return { values, text: only };
-  const sides = pages.map(each => `(${each})`).join(' UNION ALL ');
+  const united = pages.map(each => `(${each})`).join(' UNION ALL ');
   return {
     values,
-    text: `SELECT recorded_at, index FROM (${sides}) AS side ORDER BY recorded_at DESC, index DESC LIMIT ${limit}`,
+    text: `SELECT recorded_at, index FROM (${united}) AS side ORDER BY recorded_at DESC, index DESC LIMIT ${limit}`,
   };
 }
 
 type Bind = (value: unknown) => string;
 type Word = (value: string) => string;
 
-function sourceOf({ field, released }: LedgerQuestion, bind: Bind, word: Word): string {
-  if (field === undefined) return 'ledger_facet AS facet';
-  const left = released === undefined ? '' : ` AND field.released = ${bind(released)}`;
-  return `ledger_facet AS facet JOIN ledger_field AS field
-            ON field.recorded_at = facet.recorded_at AND field.index = facet.index AND field.field = ${word(field)}${left}`;
-}
+const sourceOf = ({ field }: LedgerQuestion): string =>
+  field === undefined
+    ? 'ledger_facet AS facet'
+    : 'ledger_facet AS facet JOIN ledger_field AS field ON field.recorded_at = facet.recorded_at AND field.index = facet.index';
+
+const byField = ({ field, released }: LedgerQuestion, bind: Bind, word: Word): string[] => [
+  ...(field === undefined ? [] : [`field.field = ${word(field)}`]),
+  ...(field === undefined || released === undefined ? [] : [`field.released = ${bind(released)}`]),
+];
 
 /** A partner is the sender or else the recipient: two ways through the log, each by its own index. */
 function sidesOf({ partner }: LedgerQuestion, word: Word): readonly (readonly string[])[] {

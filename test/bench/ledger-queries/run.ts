@@ -1,5 +1,6 @@
 // What the officer and the resident ask, at 10,000 and at a million entries (or other sizes), interleaved in one run:
-// `npm run bench:ledger-queries [-- sizes]`. Needs TEST_DATABASE_URL, or starts its own PostgreSQL.
+// `npm run bench:ledger-queries [-- sizes] [--fill] [--drop]`. Needs TEST_DATABASE_URL, or starts its own PostgreSQL. On a server of
+// yours what was filled stays for the next run: with --fill nothing is measured, with --drop it goes afterwards.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,8 +8,8 @@ import { join } from 'node:path';
 import { migrate, openDatabase, type Database } from '../../../gateway/database.ts';
 import { startEmbeddedPostgres } from '../../../gateway/embedded-postgres.ts';
 import { findEntries, type LedgerQuestion } from '../../../gateway/ledger/queries.ts';
-import { fillLedger } from '../../world/fill-ledger.ts';
-import { createDatabase } from '../../world/databases.ts';
+import { createDatabase, dropDatabase } from '../../world/databases.ts';
+import { fillMany } from './fill-many.ts';
 
 const ROUNDS = 60;
 const NOW = new Date(Date.UTC(2026, 10, 20));
@@ -41,6 +42,7 @@ const QUESTIONS: Readonly<Record<string, (round: number, size: number) => Ledger
 
 interface Ledger {
   readonly size: number;
+  readonly name: string;
   readonly database: Database;
 }
 
@@ -64,18 +66,26 @@ async function sizesOf({ size, database }: Ledger): Promise<string> {
   return rows.map(({ name, bytes }) => `| ${name} | ${(Number(bytes) / size).toFixed(0)} |`).join('\n');
 }
 
-async function run(url: string, sizes: readonly number[]): Promise<void> {
-  const ledgers: Ledger[] = [];
-  for (const size of sizes) {
-    const databaseUrl = await createDatabase(url, `bench_${size}_${randomBytes(4).toString('hex')}`);
-    await migrate(databaseUrl);
-    const database = openDatabase(databaseUrl);
-    const { followSeconds } = await fillLedger(database, size, NOW);
-    process.stderr.write(`${size}: followed in ${followSeconds.toFixed(1)} s\n`);
-    ledgers.push({ size, database });
+/** The ledger of this size on this server: as an earlier run left it, or made now. */
+async function ledgerOf(server: string, size: number): Promise<Ledger> {
+  const name = `bench_queries_${size}`;
+  const url = await createDatabase(server, name).catch(() => undefined);
+  if (url !== undefined) {
+    const before = performance.now();
+    await migrate(url);
+    await fillMany(url, size, NOW);
+    process.stderr.write(`${size}: filled in ${((performance.now() - before) / 1_000).toFixed(0)} s\n`);
   }
+  return {
+    size,
+    name,
+    database: openDatabase(Object.assign(new URL(server), { pathname: `/${name}` }).href),
+  };
+}
+
+async function measure(ledgers: readonly Ledger[]): Promise<void> {
   process.stdout.write(
-    `| question | ${sizes.map(size => `p50 / p95 ms at ${size}`).join(' | ')} | ratio of p95 |\n`,
+    `| question | ${ledgers.map(({ size }) => `p50 / p95 ms at ${size}`).join(' | ')} | ratio of p95 |\n`,
   );
   for (const [name, questionFor] of Object.entries(QUESTIONS)) {
     const times = ledgers.map((): number[] => []);
@@ -92,17 +102,22 @@ async function run(url: string, sizes: readonly number[]): Promise<void> {
   const largest = ledgers.at(-1);
   if (largest !== undefined)
     process.stdout.write(`\nbytes an entry at ${largest.size}\n${await sizesOf(largest)}\n`);
-  for (const { database } of ledgers) await database.close();
 }
 
-const given = process.argv.slice(2).map(Number);
+const words = process.argv.slice(2);
+const given = words.filter(word => !word.startsWith('--')).map(Number);
 const sizes = given.length === 0 ? [10_000, 1_000_000] : given;
 const ready = process.env['TEST_DATABASE_URL'];
 const folder = await mkdtemp(join(tmpdir(), 'wijkpoort-bench-'));
 const own =
   ready === undefined ? await startEmbeddedPostgres(folder, randomBytes(12).toString('hex')) : undefined;
+const server = ready ?? own?.url ?? '';
 try {
-  await run(ready ?? own?.url ?? '', sizes);
+  const ledgers: Ledger[] = [];
+  for (const size of sizes) ledgers.push(await ledgerOf(server, size));
+  if (!words.includes('--fill')) await measure(ledgers);
+  for (const { database } of ledgers) await database.close();
+  if (words.includes('--drop')) for (const { name } of ledgers) await dropDatabase(server, name);
 } finally {
   await own?.stop();
   await rm(folder, { recursive: true, force: true });
