@@ -13,7 +13,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Vraag velden over een bewoner op */
+        /**
+         * Vraag velden over een bewoner op
+         * @description De poort beslist per veld, vraagt alleen wat mag bij de bron op en legt alles vast voordat u antwoord krijgt.
+         */
         post: operations["vraagVerstrekking"];
         delete?: never;
         options?: never;
@@ -30,7 +33,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Breng velden uit uw eigen systeem naar een andere partner */
+        /**
+         * Breng velden uit uw eigen systeem naar een andere partner
+         * @description De poort haalt de velden uit uw systeem en geeft ze aan de andere partner; u krijgt ze niet terug.
+         */
         post: operations["doeMelding"];
         delete?: never;
         options?: never;
@@ -47,7 +53,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Leg vast wat een bewoner heeft besloten */
+        /**
+         * Leg vast wat een bewoner heeft besloten
+         * @description Een vraag aan de bewoner, een ja of een nee, met de tekst die de bewoner zag.
+         */
         post: operations["legToestemmingVast"];
         delete?: never;
         options?: never;
@@ -64,7 +73,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Geef door dat een bewoner stopt */
+        /**
+         * Geef door dat een bewoner stopt
+         * @description Stoppen kost de bewoner niet meer dan ja zeggen: wat open stond, is meteen dicht.
+         */
         post: operations["trekToestemmingIn"];
         delete?: never;
         options?: never;
@@ -81,7 +93,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Laat ontvangers weten dat gegevens zijn verbeterd, beperkt of gewist */
+        /**
+         * Laat ontvangers weten dat gegevens zijn verbeterd, beperkt of gewist
+         * @description De poort zoekt in het logboek wie deze gegevens van u kreeg, en geeft het bericht door.
+         */
         post: operations["roepTerug"];
         delete?: never;
         options?: never;
@@ -98,7 +113,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Haal op waar u iets mee moet doen */
+        /**
+         * Haal op waar u iets mee moet doen
+         * @description Een bericht blijft staan tot u het ondertekend beantwoordt.
+         */
         post: operations["haalBerichtenOp"];
         delete?: never;
         options?: never;
@@ -115,7 +133,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Zeg ondertekend wat u deed */
+        /**
+         * Zeg ondertekend wat u deed
+         * @description Uw antwoord is een JWS met de sleutel uit uw certificaat.
+         */
         post: operations["beantwoordBericht"];
         delete?: never;
         options?: never;
@@ -132,7 +153,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Geef door dat een bewoner bezwaar maakt */
+        /**
+         * Geef door dat een bewoner bezwaar maakt
+         * @description Wat op een publieke taak of een belang rust, stopt tot er is beslist (AVG 21).
+         */
         post: operations["maakBezwaar"];
         delete?: never;
         options?: never;
@@ -149,7 +173,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Geef door dat een bewoner zijn bezwaar intrekt */
+        /**
+         * Geef door dat een bewoner zijn bezwaar intrekt
+         * @description Wat door het bezwaar dicht was, mag weer zoals daarvoor.
+         */
         post: operations["trekBezwaarIn"];
         delete?: never;
         options?: never;
@@ -166,7 +193,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Leg vast wie voor een bewoner mag spreken */
+        /**
+         * Leg vast wie voor een bewoner mag spreken
+         * @description Wie voor de bewoner spreekt, waarover en tot wanneer.
+         */
         post: operations["legVertegenwoordigingVast"];
         delete?: never;
         options?: never;
@@ -183,7 +213,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Geef door dat een vertegenwoordiging stopt */
+        /**
+         * Geef door dat een vertegenwoordiging stopt
+         * @description Vanaf dit moment spreekt deze persoon niet meer voor de bewoner.
+         */
         post: operations["beeindigVertegenwoordiging"];
         delete?: never;
         options?: never;
@@ -200,7 +233,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Verklaar dat een voorwaarde is vervuld, of juist niet */
+        /**
+         * Verklaar dat een voorwaarde is vervuld, of juist niet
+         * @description Een voorwaarde uit de handreiking, voor deze bewoner en deze uitwisseling, met het kenmerk waaronder u het bewijs bewaart.
+         */
         post: operations["verklaar"];
         delete?: never;
         options?: never;
@@ -217,7 +253,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Leg vast welke uitleg een bewoner kreeg */
+        /**
+         * Leg vast welke uitleg een bewoner kreeg
+         * @description Zonder uitleg gaat er niets: leg vast welke tekst de bewoner kreeg (AVG 13 en 14).
+         */
         post: operations["geefUitleg"];
         delete?: never;
         options?: never;
@@ -234,7 +273,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Vraag een code voor de bewoner aan tafel */
+        /**
+         * Vraag een code voor de bewoner aan tafel
+         * @description Met de code leest de bewoner zelf aan tafel wat er wordt gevraagd en kiest hij.
+         */
         post: operations["geefTafelcode"];
         delete?: never;
         options?: never;
@@ -251,7 +293,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Maak afspraken vooraf wakker */
+        /**
+         * Maak afspraken vooraf wakker
+         * @description Een waakvlamcontract wordt wakker; wat de bewoner vooraf afsprak, geldt tot het moment in het antwoord.
+         */
         post: operations["geefSignaal"];
         delete?: never;
         options?: never;
@@ -268,7 +313,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open een casus */
+        /**
+         * Open een casus
+         * @description Een casus is de doorbraaktafel rond één bewoner.
+         */
         post: operations["openCasus"];
         delete?: never;
         options?: never;
@@ -285,7 +333,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Laat iemand meedoen aan een casus, of eruit gaan */
+        /**
+         * Laat iemand meedoen aan een casus, of eruit gaan
+         * @description Wie lid is, is een medewerker van een partner, met een begin en een eind.
+         */
         post: operations["wijzigCasuslid"];
         delete?: never;
         options?: never;
@@ -302,7 +353,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sluit een casus */
+        /**
+         * Sluit een casus
+         * @description Na het sluiten gaat er voor deze casus niets meer.
+         */
         post: operations["sluitCasus"];
         delete?: never;
         options?: never;
@@ -319,7 +373,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Geef een andere partner een eigen koppelsleutel voor deze bewoner */
+        /**
+         * Geef een andere partner een eigen koppelsleutel voor deze bewoner
+         * @description Elke partner kent de bewoner onder een eigen sleutel; twee partners kunnen hun sleutels niet vergelijken.
+         */
         post: operations["maakKoppeling"];
         delete?: never;
         options?: never;
@@ -334,7 +391,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** De handreiking die nu geldt */
+        /**
+         * De handreiking die nu geldt
+         * @description Alles wat de poort weet over wie wat mag, en op welke grond.
+         */
         get: operations["leesHandreiking"];
         put?: never;
         post?: never;
@@ -351,7 +411,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Een handreiking die eerder gold */
+        /**
+         * Een handreiking die eerder gold
+         * @description Bij elk bewijs staat onder welke versie is beslist; geen versie verdwijnt.
+         */
         get: operations["leesHandreikingversie"];
         put?: never;
         post?: never;
@@ -409,7 +472,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** De publieke sleutel waarmee iedereen een ontvangstbewijs kan controleren */
+        /**
+         * De publieke sleutel waarmee iedereen een ontvangstbewijs kan controleren
+         * @description Een ontvangstbewijs is een JWS; met deze sleutel is het zonder ons te controleren.
+         */
         get: operations["leesBewijssleutel"];
         put?: never;
         post?: never;
@@ -426,8 +492,111 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Dit document */
+        /**
+         * Dit document
+         * @description Wat hier staat, is wat de poort controleert.
+         */
         get: operations["leesOpenapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logboek/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * De ondertekende stand van het logboek
+         * @description De nieuwste omvang en wortel, ondertekend door de poort en door wie meekijkt (C2SP checkpoint).
+         */
+        get: operations["leesCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logboek/sleutel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * De sleutel waarmee het logboek tekent
+         * @description De sleutelregel waarmee iedereen een checkpoint kan controleren.
+         */
+        get: operations["leesLogboeksleutel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logboek/tile/{niveau}/{blok}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Een tegel van de boom
+         * @description Hashes van de boom (C2SP tlog-tiles). Het blok heeft zo veel delen als die afspraak zegt, met achteraan zo nodig een breedte.
+         */
+        get: operations["leesTegel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logboek/bewijs/inclusie": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bewijs dat een regel in het logboek staat
+         * @description Rekent na met het blad en de wortel van een checkpoint.
+         */
+        get: operations["bewijsInclusie"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logboek/bewijs/consistentie": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bewijs dat het logboek alleen is aangevuld
+         * @description Rekent na met de wortels van twee checkpoints.
+         */
+        get: operations["bewijsConsistentie"];
         put?: never;
         post?: never;
         delete?: never;
@@ -529,6 +698,7 @@ export interface components {
             handreiking: string;
         };
         Verstrekking: {
+            /** @description Per veld dat mag en er is de waarde; de sleutels zijn velden uit de handreiking. */
             gegevens: {
                 [key: string]: components["schemas"]["Waarde"];
             };
@@ -669,7 +839,7 @@ export interface components {
             namens: components["schemas"]["Namens"];
         };
         Ingetrokken: {
-            /** @constant */
+            /** @enum {string} */
             status: "verwerkt";
             bewijs: components["schemas"]["Bewijs"];
         };
@@ -924,6 +1094,22 @@ export interface components {
                 nooit: components["schemas"]["Veld"][];
             }[];
         };
+        Bladnummer: number;
+        Bladhash: string;
+        Inclusiebewijs: {
+            index: components["schemas"]["Bladnummer"];
+            omvang: components["schemas"]["Bladnummer"];
+            bladhash: components["schemas"]["Bladhash"];
+            wortel: components["schemas"]["Bladhash"];
+            pad: components["schemas"]["Bladhash"][];
+        };
+        Consistentiebewijs: {
+            van: components["schemas"]["Bladnummer"];
+            tot: components["schemas"]["Bladnummer"];
+            wortelVan: components["schemas"]["Bladhash"];
+            wortelTot: components["schemas"]["Bladhash"];
+            pad: components["schemas"]["Bladhash"][];
+        };
         /** @description RFC 9457. Zegt wat er mis is en wat u kunt doen; nooit iets over een bewoner. */
         Probleem: {
             /** Format: uri-reference */
@@ -931,7 +1117,7 @@ export interface components {
             title: string;
             status: number;
             detail: string;
-            /** @description Het nummer van dit verzoek */
+            /** @description Het nummer van dit verzoek, voor als u ons belt. */
             instance: string;
             fouten?: {
                 /** @description De plek in uw verzoek, als JSON Pointer. */
@@ -993,6 +1179,40 @@ export interface components {
         };
         /** @description De poort antwoordt alleen met JSON. */
         Antwoordvorm: {
+            headers: {
+                "API-Version": components["headers"]["API-Version"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Probleem"];
+            };
+        };
+        /** @description Deze methode kan hier niet. De koptekst Allow zegt welke wel kan. */
+        Methode: {
+            headers: {
+                "API-Version": components["headers"]["API-Version"];
+                /** @description De methode die wel kan. */
+                Allow?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Probleem"];
+            };
+        };
+        /** @description U vraagt te veel in te korte tijd. De koptekst Retry-After zegt over hoeveel seconden het weer kan. */
+        TeVeel: {
+            headers: {
+                "API-Version": components["headers"]["API-Version"];
+                /** @description Het aantal seconden dat u wacht. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Probleem"];
+            };
+        };
+        /** @description De kopteksten zijn te groot of onleesbaar. */
+        Kopteksten: {
             headers: {
                 "API-Version": components["headers"]["API-Version"];
                 [name: string]: unknown;
@@ -1065,6 +1285,8 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
+        /** @description Er staat niets over iemand in; iedere pagina mag dit lezen. */
+        "Voor-iedereen": "*";
         /** @description De versie van deze API. */
         "API-Version": string;
     };
@@ -1098,9 +1320,12 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             502: components["responses"]["Bron"];
             503: components["responses"]["Logboek"];
@@ -1133,9 +1358,12 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             502: components["responses"]["Bron"];
             503: components["responses"]["Logboek"];
@@ -1168,10 +1396,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1202,10 +1433,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1236,10 +1470,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1270,10 +1507,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1304,10 +1544,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1338,10 +1581,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1372,10 +1618,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1406,10 +1655,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1440,10 +1692,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1474,10 +1729,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1508,10 +1766,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1542,10 +1803,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1576,10 +1840,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1610,10 +1877,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1644,10 +1914,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1678,10 +1951,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1712,10 +1988,13 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
             422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
@@ -1739,7 +2018,9 @@ export interface operations {
                     "application/json": components["schemas"]["Handreiking"];
                 };
             };
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
         };
     };
@@ -1767,8 +2048,11 @@ export interface operations {
             };
             400: components["responses"]["OngeldigVerzoek"];
             404: components["responses"]["NietGevonden"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
         };
     };
     vraagMogelijkheden: {
@@ -1795,9 +2079,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["OngeldigVerzoek"];
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
         };
     };
@@ -1844,7 +2130,9 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
         };
     };
@@ -1869,8 +2157,162 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
+        };
+    };
+    leesCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Een ondertekende notitie. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Access-Control-Allow-Origin": components["headers"]["Voor-iedereen"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            404: components["responses"]["NietGevonden"];
+            405: components["responses"]["Methode"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    leesLogboeksleutel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Eén regel. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Access-Control-Allow-Origin": components["headers"]["Voor-iedereen"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            405: components["responses"]["Methode"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    leesTegel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description De hoogte in de boom. */
+                niveau: number;
+                /** @description Het nummer van de tegel, in groepen van drie cijfers. */
+                blok: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description De hashes achter elkaar. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Access-Control-Allow-Origin": components["headers"]["Voor-iedereen"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            404: components["responses"]["NietGevonden"];
+            405: components["responses"]["Methode"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    bewijsInclusie: {
+        parameters: {
+            query: {
+                /** @description Het nummer van de regel. */
+                index: components["schemas"]["Bladnummer"];
+                /** @description De omvang van het checkpoint; zonder dit de nieuwste. */
+                omvang?: components["schemas"]["Bladnummer"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Het pad van het blad naar de wortel. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Access-Control-Allow-Origin": components["headers"]["Voor-iedereen"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inclusiebewijs"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            404: components["responses"]["NietGevonden"];
+            405: components["responses"]["Methode"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    bewijsConsistentie: {
+        parameters: {
+            query: {
+                /** @description De omvang van het oudste checkpoint. */
+                van: components["schemas"]["Bladnummer"];
+                /** @description De omvang van het nieuwste checkpoint; zonder dit de nieuwste. */
+                tot?: components["schemas"]["Bladnummer"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description De hashes waarmee de ene wortel in de andere overgaat. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Access-Control-Allow-Origin": components["headers"]["Voor-iedereen"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consistentiebewijs"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            404: components["responses"]["NietGevonden"];
+            405: components["responses"]["Methode"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
         };
     };
 }

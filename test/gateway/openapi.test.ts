@@ -24,7 +24,13 @@ const METHODS = ['get', 'post', 'put', 'delete', 'patch'];
 const operations = Object.entries(openapiDocument.paths).flatMap(([path, item]) =>
   Object.entries(item)
     .filter(([method]) => METHODS.includes(method))
-    .map(([method, operation]) => ({ method, path, operation: operation as Operation })),
+    .map(([method, operation]) => ({
+      method,
+      path,
+      // What stands beside the API says so with an address of its own.
+      address: `${'servers' in item ? '' : '/v1'}${path}`,
+      operation: operation as Operation,
+    })),
 );
 const responses = (
   openapiDocument.components as unknown as {
@@ -62,29 +68,32 @@ interface Layer {
   readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
 }
 
-/** What the application really answers below /v1, as `method path`, in the notation of the document. */
-function servedRoutes(): readonly string[] {
+/** What the application really answers below an address, as `method path`, in the notation of the document. */
+function servedBelow(address: string): readonly string[] {
   const app = createApp(anything as AppOptions);
   const { stack } = app.router as unknown as { readonly stack: readonly Layer[] };
   const mounted = stack.filter(({ match, handle }, index) => {
-    return handle.stack !== undefined && match.call(stack[index], '/v1/x') && !match.call(stack[index], '/x');
+    const matches = (path: string): boolean => match.call(stack[index], path);
+    return handle.stack !== undefined && matches(`${address}/x`) && !matches('/x');
   });
-  return mounted.flatMap(({ handle }) =>
-    (handle.stack ?? []).flatMap(({ route }) =>
-      route === undefined
-        ? []
-        : Object.keys(route.methods)
-            .filter(method => method !== '_all')
-            .map(method => `${method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`),
-    ),
+  const routes = mounted.flatMap(({ handle }) => handle.stack ?? []).flatMap(({ route }) => route ?? []);
+  return routes.flatMap(({ path, methods }) =>
+    Object.keys(methods)
+      .filter(method => method !== '_all')
+      .map(
+        method =>
+          `${method} ${address}${path.replace('*path', ':niveau/:blok').replaceAll(/:(\w+)/g, '{$1}')}`,
+      ),
   );
 }
+
+const servedRoutes = (): readonly string[] => ['/v1', '/logboek'].flatMap(servedBelow);
 
 describe('the API document', () => {
   it('names every call there is, and no other', () => {
     expect(servedRoutes().length).toBeGreaterThan(3);
     expect([...new Set(servedRoutes())].sort()).toEqual(
-      operations.map(({ method, path }) => `${method} ${path}`).sort(),
+      operations.map(({ method, address }) => `${method} ${address}`).sort(),
     );
   });
 
@@ -170,7 +179,9 @@ describe('every answer to a call about a resident', () => {
 
 describe('every answer that is about nobody', () => {
   it.each(
-    operations.filter(({ method, path }) => method === 'get' && !path.includes('{')).map(({ path }) => path),
+    operations.flatMap(({ method, path, address }) =>
+      method === 'get' && address === `/v1${path}` && !path.includes('{') ? [path] : [],
+    ),
   )('GET %s: is answered as documented, and to who wants something else too', async path => {
     const answer = await world.send(`/v1${path}`);
     expect(answer.status).toBe(200);
@@ -178,6 +189,25 @@ describe('every answer that is about nobody', () => {
     const other = await world.send(`/v1${path}`, { headers: { accept: 'text/csv' } });
     expect(other.status).toBe(406);
     expectDocumented('get', path, other);
+  });
+});
+
+describe('every answer about the tree of the ledger', () => {
+  it.each([
+    ['/logboek/checkpoint', ''],
+    ['/logboek/sleutel', ''],
+    ['/logboek/tile/{niveau}/{blok}', '/logboek/tile/0/000.p/1'],
+    ['/logboek/tile/{niveau}/{blok}', '/logboek/tile/0/x999/999'],
+    ['/logboek/bewijs/inclusie', '?index=0'],
+    ['/logboek/bewijs/inclusie', '?index=999999'],
+    ['/logboek/bewijs/inclusie', ''],
+    ['/logboek/bewijs/consistentie', '?van=1'],
+    ['/logboek/bewijs/consistentie', '?van=1&van=2'],
+  ])('GET %s%s: is as documented', async (path, rest) => {
+    await world.gateway.checkpoints.publish();
+    const answer = await world.send(rest.startsWith('/') ? rest : path + rest);
+    expectDocumented('get', path, answer);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   });
 });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 /** Where schemas of the standards may lie, beside the checkout; they are not ours to ship. */
-const STANDARDS = join('..', 'shared', 'standards');
+export const STANDARDS = join('..', 'shared', 'standards');
 
 export const hasStandards = existsSync(STANDARDS);
 
