@@ -1,14 +1,18 @@
 import type { FieldId, FieldValue } from '../policies/vocabulary.ts';
+import type { Ceiling, Ceilings } from './code-lists/code-list.ts';
 import { SourceFailure, type SourceAnswer } from './source.ts';
 
-export type FieldReader<Item> = (item: Item) => FieldValue | undefined;
+/** Makes a field's value of an item; what a code value may tell is bounded by the ceiling of the field. */
+export type FieldReader<Item> = (item: Item, ceiling: Ceiling) => FieldValue | undefined;
 export type FieldReaders<Item> = ReadonlyMap<FieldId, FieldReader<Item>>;
+const ORDINARY: Ceiling = new Set(['G']);
+
 export type Values = ReadonlyMap<FieldId, FieldValue>;
 
 /** One resource of a partner's system: what it can tell, and how it is asked for some of that. */
 export interface Part<Context> {
   readonly fields: ReadonlySet<FieldId>;
-  readonly ask: (context: Context, fields: readonly FieldId[]) => Promise<Values>;
+  readonly ask: (context: Context, fields: readonly FieldId[], ceilings: Ceilings) => Promise<Values>;
 }
 
 export function definePart<Context, Item>(
@@ -17,7 +21,8 @@ export function definePart<Context, Item>(
 ): Part<Context> {
   return {
     fields: new Set(readers.keys()),
-    ask: async (context, fields) => readFields(fields, readers, await fetch(context, fields)),
+    ask: async (context, fields, ceilings) =>
+      readFields(fields, readers, await fetch(context, fields), ceilings),
   };
 }
 
@@ -29,11 +34,12 @@ export async function askParts<Context>(
   parts: readonly Part<Context>[],
   context: Context,
   asked: readonly FieldId[],
+  ceilings: Ceilings = new Map(),
 ): Promise<SourceAnswer> {
   const answers = await Promise.all(
     parts.flatMap(part => {
       const fields = asked.filter(field => part.fields.has(field));
-      return fields.length === 0 ? [] : [askPart(part, context, fields)];
+      return fields.length === 0 ? [] : [askPart(part, context, fields, ceilings)];
     }),
   );
   const failures = answers.flatMap(({ failure }) => failure ?? []);
@@ -57,9 +63,10 @@ async function askPart<Context>(
   part: Part<Context>,
   context: Context,
   fields: readonly FieldId[],
+  ceilings: Ceilings,
 ): Promise<PartAnswer> {
   try {
-    return { fields, values: await part.ask(context, fields) };
+    return { fields, values: await part.ask(context, fields, ceilings) };
   } catch (error) {
     if (error instanceof SourceFailure) return { fields, values: new Map(), failure: error };
     throw error;
@@ -83,10 +90,15 @@ function firstOfEach(asked: readonly FieldId[], answers: readonly Values[]): Val
   return values;
 }
 
-function readFields<Item>(fields: readonly FieldId[], readers: FieldReaders<Item>, item: Item): Values {
+function readFields<Item>(
+  fields: readonly FieldId[],
+  readers: FieldReaders<Item>,
+  item: Item,
+  ceilings: Ceilings,
+): Values {
   const values = new Map<FieldId, FieldValue>();
   for (const field of fields) {
-    const value = readers.get(field)?.(item);
+    const value = readers.get(field)?.(item, ceilings.get(field) ?? ORDINARY);
     if (value !== undefined) values.set(field, value);
   }
   return values;

@@ -1,10 +1,13 @@
 import type { FieldId, FieldValue } from '../policies/vocabulary.ts';
+import type { Ceilings } from './code-lists/code-list.ts';
 
 /** What the gateway asks one partner's system about one resident: these fields, and nothing else. */
 export interface SourceQuestion {
   /** The partner's own pseudonym for the resident; never a BSN. */
   readonly koppelsleutel: string;
   readonly fields: readonly FieldId[];
+  /** What a code value in each of them may tell; without it, only what is ordinary. */
+  readonly classes?: Ceilings;
   /** W3C trace context, handed on to the source. */
   readonly traceparent: string;
 }

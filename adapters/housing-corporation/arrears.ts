@@ -1,12 +1,15 @@
 import { latestBy } from '../latest.ts';
 import type { FieldReaders } from '../parts.ts';
 import { dayAt, numberAt, objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
-import { ARRANGEMENT_STATUS } from './code-lists.ts';
-import { codeOf, pointsTo, requireSamePerson, type ListVera } from './vera.ts';
+import { codeOf, pointsTo, requireSamePerson, wordOf, type ListVera, type VeraResource } from './vera.ts';
 
-const DEBTORS = '/financien/v4/debiteuren';
-const ARRANGEMENTS = '/inc/v4/betalingsregelingen';
-const COLLECTIONS = '/inc/v4/externe-incassos';
+const DEBTORS: VeraResource = { path: '/financien/v4/debiteuren', scope: 'Financien.Debiteuren.Read' };
+/** INC, not the Financien domain: it leaves out what the collector wrote. */
+const ARRANGEMENTS: VeraResource = {
+  path: '/inc/v4/betalingsregelingen',
+  scope: 'INC.Betalingsregelingen.Read',
+};
+const COLLECTIONS: VeraResource = { path: '/inc/v4/externe-incassos', scope: 'INC.ExterneIncassos.Read' };
 
 /** The person as a debtor for rent; a debtor of another kind (a cost claim, a deposit) is not rent arrears. */
 export async function fetchRentDebtors(list: ListVera, personId: string): Promise<readonly JsonObject[]> {
@@ -29,28 +32,38 @@ function readArrears(debtors: readonly JsonObject[]): number | undefined {
 }
 
 export async function fetchArrangement(list: ListVera, personId: string): Promise<JsonObject | undefined> {
+  return latestBy(await ofRentDebtors(list, ARRANGEMENTS, personId), 'begindatum');
+}
+
+/** What hangs on the rent debtors of this person, and on no other debtor. */
+async function ofRentDebtors(
+  list: ListVera,
+  resource: VeraResource,
+  personId: string,
+): Promise<readonly JsonObject[]> {
   const debtors = await fetchRentDebtors(list, personId);
   const perDebtor = await Promise.all(
     debtors.map(async debtor => {
       const debtorId = textAt(debtor, 'id') ?? '';
       return requireSamePerson(
-        await list(ARRANGEMENTS, { debiteur: debtorId }),
+        await list(resource, { debiteur: debtorId }),
         item => debtorId !== '' && textAt(item, 'debiteur', 'id') === debtorId,
       );
     }),
   );
-  return latestBy(perDebtor.flat(), 'begindatum');
+  return perDebtor.flat();
 }
 
 export const ARRANGEMENT_FIELDS: FieldReaders<JsonObject | undefined> = new Map([
-  ['wonen.betalingsregeling', arrangement => ARRANGEMENT_STATUS.get(codeOf(arrangement, 'status'))],
+  [
+    'wonen.betalingsregeling',
+    (arrangement, ceiling) => wordOf(arrangement, 'status', 'BETALINGSREGELINGSTATUS', ceiling),
+  ],
 ]);
 
 export async function fetchCollections(list: ListVera, personId: string): Promise<readonly JsonObject[]> {
-  return requireSamePerson(
-    await list(COLLECTIONS, { relatie: personId }),
-    item => textAt(item, 'relatie', 'id') === personId,
-  );
+  // The `relatie` of a collection is the bailiff; whose debt it is, the debtor says.
+  return await ofRentDebtors(list, COLLECTIONS, personId);
 }
 
 export const COLLECTION_FIELDS: FieldReaders<readonly JsonObject[]> = new Map([

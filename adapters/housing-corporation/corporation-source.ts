@@ -1,3 +1,4 @@
+import { keepAccessTokens } from '../access-tokens.ts';
 import { connectPartner, type PartnerConfig } from '../partner.ts';
 import { askParts, definePart, type Part } from '../parts.ts';
 import { NOTHING_HELD, type Source } from '../source.ts';
@@ -11,8 +12,15 @@ import {
 } from './arrears.ts';
 import { fetchNuisance, NUISANCE_FIELDS } from './nuisance.ts';
 import { findPerson, PERSON_FIELDS, type Person } from './person.ts';
+import { fetchUrgency, URGENCY_FIELDS } from './priority.ts';
 import { fetchTenancy, TENANCY_FIELDS } from './tenancy.ts';
-import { speakVera, type ListVera } from './vera.ts';
+import { speakVera, type ListVera, type VeraAccess } from './vera.ts';
+
+export interface CorporationConfig extends PartnerConfig {
+  /** Under which the corporation knows us; `apiKey` is the secret that goes with it. */
+  readonly clientId?: string;
+  readonly clock?: () => Date;
+}
 
 interface File {
   readonly person: Person;
@@ -26,15 +34,23 @@ const PARTS: readonly Part<File>[] = [
   definePart(({ list, person }) => fetchArrangement(list, person.id), ARRANGEMENT_FIELDS),
   definePart(({ list, person }) => fetchCollections(list, person.id), COLLECTION_FIELDS),
   definePart(({ list, person }) => fetchNuisance(list, person.id), NUISANCE_FIELDS),
+  definePart(({ list, person }) => fetchUrgency(list, person.id), URGENCY_FIELDS),
 ];
 
 /** A housing corporation that speaks VERA 4.3. The person is asked first; the rest only as far as asked for. */
-export function createHousingCorporationSource(config: PartnerConfig): Source {
+export function createHousingCorporationSource(config: CorporationConfig): Source {
   const partner = connectPartner(config);
-  return async ({ koppelsleutel, fields, traceparent }, signal) =>
+  const clock = config.clock ?? (() => new Date());
+  const access: VeraAccess = {
+    clientId: config.clientId ?? 'wijkpoort',
+    clientSecret: config.apiKey,
+    useToken: keepAccessTokens(() => clock().getTime()),
+    clock,
+  };
+  return async ({ koppelsleutel, fields, classes, traceparent }, signal) =>
     await partner(signal, async call => {
-      const list = speakVera(call, config.apiKey, traceparent);
+      const list = speakVera(call, access, traceparent);
       const person = await findPerson(list, koppelsleutel);
-      return person === undefined ? NOTHING_HELD : await askParts(PARTS, { person, list }, fields);
+      return person === undefined ? NOTHING_HELD : await askParts(PARTS, { person, list }, fields, classes);
     });
 }

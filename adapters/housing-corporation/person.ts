@@ -3,7 +3,7 @@ import { latestBy } from '../latest.ts';
 import type { FieldReader } from '../parts.ts';
 import { objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
 import { SourceFailure } from '../source.ts';
-import { codeOf, requireSamePerson, type ListVera } from './vera.ts';
+import { codeOf, requireSamePerson, type ListVera, type VeraResource } from './vera.ts';
 
 export interface Person {
   readonly id: string;
@@ -11,7 +11,7 @@ export interface Person {
 }
 
 /** BRG, not the Relaties domain: it embeds contact details and leaves out income and flags. */
-const RELATIES = '/brg/v4/relaties';
+const RELATIES: VeraResource = { path: '/brg/v4/relaties', scope: 'BRG.Relaties.Read' };
 
 /** The one person behind the koppelsleutel, or `undefined` when the corporation does not know it. */
 export async function findPerson(list: ListVera, koppelsleutel: string): Promise<Person | undefined> {

@@ -1,18 +1,24 @@
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { latestBy } from '../latest.ts';
+import type { Ceiling } from '../code-lists/code-list.ts';
 import type { FieldReader } from '../parts.ts';
-import { listAt, numberAt, type JsonObject } from '../read-json.ts';
-import { AGREEMENT_KIND, AGREEMENT_STATUS, RUNNING_AGREEMENT } from './code-lists.ts';
-import { codeOf, pointsTo, requireSamePerson, type ListVera } from './vera.ts';
+import { dayAt, listAt, numberAt, type JsonObject } from '../read-json.ts';
+import { codeOf, pointsTo, requireSamePerson, wordOf, type ListVera, type VeraResource } from './vera.ts';
 
-const AGREEMENTS = '/overeenkomsten/v4/huurovereenkomsten';
+const AGREEMENTS: VeraResource = {
+  path: '/overeenkomsten/v4/huurovereenkomsten',
+  scope: 'Overeenkomsten.Huurovereenkomsten.Read',
+};
+
+/** OVEREENKOMSTSTATUS under which someone still lives there. */
+const RUNNING = new Set(['LOP', 'VOP', 'OPG']);
 
 /** The agreement under which the person lives now; failing that, the latest there was. */
 export async function fetchTenancy(list: ListVera, personId: string): Promise<JsonObject | undefined> {
   const agreements = requireSamePerson(await list(AGREEMENTS, { relatie: personId }), item =>
     listAt(item, 'relaties').some(reference => pointsTo(reference, personId)),
   );
-  const running = agreements.filter(item => RUNNING_AGREEMENT.has(codeOf(item, 'status')));
+  const running = agreements.filter(item => RUNNING.has(codeOf(item, 'status')));
   return latestBy(running.length > 0 ? running : agreements, 'begindatum');
 }
 
@@ -21,9 +27,10 @@ export const TENANCY_FIELDS = new Map<FieldId, FieldReader<JsonObject | undefine
   ['wonen.huurprijs', readRent],
 ]);
 
-function readContract(agreement: JsonObject | undefined): string | undefined {
-  const status = AGREEMENT_STATUS.get(codeOf(agreement, 'status'));
-  const kind = AGREEMENT_KIND.get(codeOf(agreement, 'detailSoort'));
+function readContract(agreement: JsonObject | undefined, ceiling: Ceiling): string | undefined {
+  const day = dayAt(agreement, 'begindatum');
+  const status = wordOf(agreement, 'status', 'OVEREENKOMSTSTATUS', ceiling, { day });
+  const kind = wordOf(agreement, 'detailSoort', 'OVEREENKOMSTDETAILSOORT', ceiling, { day });
   return status === undefined || kind === undefined ? undefined : `${status}, ${kind}`;
 }
 

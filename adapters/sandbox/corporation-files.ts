@@ -20,6 +20,7 @@ function corporationFile(resident: Resident, huur: Huur, koppelsleutel: string):
     debiteuren: debiteuren(huur, number),
     betalingsregelingen: betalingsregelingen(huur, number),
     externeIncassos: externeIncassos(huur, number),
+    voorrangsregelingen: voorrangsregelingen(resident, number),
     zaken: (huur.meldingen ?? []).map((melding, index) => zaak(resident, melding, number, index)),
   };
 }
@@ -128,7 +129,8 @@ function externeIncassos({ ontruimingPer, saldo }: Huur, number: number): readon
       soort: { code: 'DEU', naam: 'Deurwaarder' },
       status: { code: 'ACT', naam: 'Actief' },
       startreden: { code: 'WUI', naam: 'Wacht op uitkering' },
-      relatie: { id: `np-${number}` },
+      relatie: { id: `rp-deurwaarder-${number}` },
+      debiteur: { id: `de-${number}`, relatie: { id: `np-${number}` } },
       saldo,
       externeincassoacties: [
         {
@@ -142,6 +144,20 @@ function externeIncassos({ ontruimingPer, saldo }: Huur, number: number): readon
           begindatum: ontruimingPer,
         },
       ],
+    },
+  ];
+}
+
+function voorrangsregelingen({ urgentie }: Resident, number: number): readonly JsonObject[] {
+  if (urgentie === undefined) return [];
+  return [
+    {
+      id: `vr-${number}`,
+      soort: { code: 'URG', naam: 'Urgentie' },
+      detailSoort: { code: 'MED', naam: `Medisch (${urgentie.categorie})` },
+      begindatum: '2026-05-01T00:00:00Z',
+      einddatum: `${urgentie.geldigTot}T00:00:00Z`,
+      relatie: `https://relaties.example.nl/v4/natuurlijk-personen/np-${number}`,
     },
   ];
 }

@@ -3,16 +3,43 @@ import { objectsAt, textAt } from '../read-json.ts';
 import type { SandboxFiles } from './files.ts';
 import { recordsOf, turnedAround } from './misbehaviour.ts';
 import type { ResidentKey } from './resident.ts';
+import { guardByToken } from './token-endpoint.ts';
 import { startSandbox, type SandboxOptions, type SandboxServer } from './sandbox-server.ts';
 
 /** Where each kind of record is served, and by which header it is filtered. */
 const ROUTES = [
-  { path: '/brg/v4/relaties', kind: 'relaties', filter: 'idextern' },
-  { path: '/overeenkomsten/v4/huurovereenkomsten', kind: 'huurovereenkomsten', filter: 'relatie' },
-  { path: '/financien/v4/debiteuren', kind: 'debiteuren', filter: 'relatie' },
-  { path: '/inc/v4/betalingsregelingen', kind: 'betalingsregelingen', filter: 'debiteur' },
-  { path: '/inc/v4/externe-incassos', kind: 'externeIncassos', filter: 'relatie' },
-  { path: '/bdo/v4/zaken', kind: 'zaken', filter: 'relatie' },
+  { path: '/brg/v4/relaties', kind: 'relaties', filter: 'idextern', scope: 'BRG.Relaties.Read' },
+  {
+    path: '/overeenkomsten/v4/huurovereenkomsten',
+    kind: 'huurovereenkomsten',
+    filter: 'relatie',
+    scope: 'Overeenkomsten.Huurovereenkomsten.Read',
+  },
+  {
+    path: '/financien/v4/debiteuren',
+    kind: 'debiteuren',
+    filter: 'relatie',
+    scope: 'Financien.Debiteuren.Read',
+  },
+  {
+    path: '/inc/v4/betalingsregelingen',
+    kind: 'betalingsregelingen',
+    filter: 'debiteur',
+    scope: 'INC.Betalingsregelingen.Read',
+  },
+  {
+    path: '/inc/v4/externe-incassos',
+    kind: 'externeIncassos',
+    filter: 'debiteur',
+    scope: 'INC.ExterneIncassos.Read',
+  },
+  { path: '/bdo/v4/zaken', kind: 'zaken', filter: 'relatie', scope: 'BDO.Zaken.Read' },
+  {
+    path: '/woonruimteverdeling/v4/voorrangsregelingen',
+    kind: 'voorrangsregelingen',
+    filter: 'relatie',
+    scope: 'Woonruimteverdeling.Voorrangsregelingen.Read',
+  },
 ] as const;
 
 type Filter = (typeof ROUTES)[number]['filter'];
@@ -20,7 +47,12 @@ type Filter = (typeof ROUTES)[number]['filter'];
 /** A housing corporation's VERA 4.3 system. Like the real ones it knows no minimisation: it answers whole records. */
 export async function startHousingCorporation(options: SandboxOptions): Promise<SandboxServer> {
   const { residents, misbehaviour } = options;
-  return await startSandbox(options, ['x-api-key', options.apiKey], app => {
+  const access = guardByToken({
+    clientId: 'wijkpoort',
+    clientSecret: options.apiKey,
+    scopeOf: asked => ROUTES.find(({ path }) => path === asked)?.scope,
+  });
+  return await startSandbox(options, access, app => {
     for (const { path, kind, filter } of ROUTES) {
       app.get(path, (request, response) => {
         const resident = residentFor(residents, request, filter);

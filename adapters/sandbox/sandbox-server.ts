@@ -25,10 +25,10 @@ export interface SandboxServer {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a partner's system on loopback; `credential` is the header in which its key is expected. */
+/** Starts a partner's system on loopback; `access` is the header in which its key is expected, or whatever guards it. */
 export async function startSandbox(
   options: SandboxOptions,
-  credential: readonly [header: string, value: string],
+  access: readonly [header: string, value: string] | ((app: Express) => void),
   addRoutes: (app: Express) => void,
 ): Promise<SandboxServer> {
   const app = express();
@@ -36,7 +36,8 @@ export async function startSandbox(
   app.disable('etag');
   app.use(express.json(), express.urlencoded({ extended: false }), reportTo(options.onRequest));
   if (options.misbehaviour !== undefined) app.use(misbehave(options.misbehaviour));
-  app.use(requireCredential(...credential));
+  if (typeof access === 'function') access(app);
+  else app.use(requireCredential(...access));
   addRoutes(app);
   app.use(refuseBadInput);
   return await listen(app, options.port ?? 0);

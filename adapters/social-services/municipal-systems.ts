@@ -32,7 +32,7 @@ export function asPart(system: MunicipalSystem): Part<MunicipalQuestion> {
 }
 
 function readIfFound(read: FieldReader<JsonObject>): FieldReader<JsonObject | undefined> {
-  return item => (item === undefined ? undefined : read(item));
+  return (item, ceiling) => (item === undefined ? undefined : read(item, ceiling));
 }
 
 async function search(

@@ -1,4 +1,5 @@
 import { NOTHING_HELD, SourceFailure, type SourceAnswer } from '../../adapters/source.ts';
+import { ceilingsOf } from '../../policies/sensitivity.ts';
 import type { EntryKeys } from '../ledger/personal-part.ts';
 import type { DisclosureContext } from './context.ts';
 import { releasedBy, type KeyedDecisions } from './policy.ts';
@@ -30,6 +31,7 @@ export async function obtain(
     await mirror.imitate(request.sender.id, signal);
     return NOTHING_HELD;
   }
-  const question = { koppelsleutel, fields, traceparent: request.trace.traceparent };
+  const classes = ceilingsOf(situation.policy.handreiking, fields);
+  const question = { koppelsleutel, fields, classes, traceparent: request.trace.traceparent };
   return await mirror.observe(request.sender.id, signal, async () => await source(question, signal));
 }

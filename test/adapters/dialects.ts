@@ -13,7 +13,9 @@ import type { SandboxOptions, SandboxServer } from '../../adapters/sandbox/sandb
 import { startSocialServices } from '../../adapters/sandbox/social-services-server.ts';
 import { createMunicipalSource } from '../../adapters/social-services/municipal-source.ts';
 import { SourceFailure, type Source, type SourceFailureCode } from '../../adapters/source.ts';
+import { ceilingsOf } from '../../policies/sensitivity.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
+import { shipped } from '../policies/handreiking.ts';
 
 export const API_KEY = 'sandbox-key';
 export const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
@@ -55,7 +57,7 @@ export const CORPORATION: DialectUnderTest = {
       String.raw`^relaties\.0\.adressen\.1\.adres\.(straatnaam|huisnummer|postcode|woonplaats\.naam)`,
       String.raw`^relaties\.0\.contactgegevens\.[12]\.waarde`,
       String.raw`^huurovereenkomsten\.0\.brutohuur|^debiteuren\.0\.saldo`,
-      String.raw`^externeIncassos\.0\.externeincassoacties\.1\.begindatum|^zaken\.\d\.begindatum`,
+      String.raw`^externeIncassos\.0\.externeincassoacties\.1\.begindatum|^zaken\.\d\.begindatum|^voorrangsregelingen\.0\.einddatum`,
     ].join('|'),
   ),
 };
@@ -114,6 +116,10 @@ export const CARE: DialectUnderTest = {
   ),
 };
 
+/** What the handreiking lets each field tell. */
+export const classesOf = (fields: readonly FieldId[]): ReadonlyMap<FieldId, ReadonlySet<string>> =>
+  ceilingsOf(shipped, fields);
+
 export const DIALECTS = [CORPORATION, WIJKTEAM, CARE];
 
 export function koppelsleutelsAt(partner: string): Koppelsleutels {
@@ -137,7 +143,7 @@ export async function ask(
   const server = await dialect.start({ residents: dialect.files, ...how, apiKey: API_KEY });
   try {
     const source = dialect.connect({ apiKey: API_KEY, ...how, baseUrl: server.url + dialect.path });
-    const question = { koppelsleutel, fields, traceparent: TRACEPARENT };
+    const question = { koppelsleutel, fields, classes: classesOf(fields), traceparent: TRACEPARENT };
     return (await source(question, new AbortController().signal)).values;
   } finally {
     await server.close();

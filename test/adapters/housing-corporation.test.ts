@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { objectsAt, type JsonObject } from '../../adapters/read-json.ts';
+import { objectsAt, textAt, type JsonObject } from '../../adapters/read-json.ts';
 import type { SeenRequest } from '../../adapters/sandbox/sandbox-server.ts';
 import type { SandboxFiles } from '../../adapters/sandbox/files.ts';
 import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
@@ -45,16 +45,31 @@ describe('the corporation is asked for the arrears of Kees', () => {
     const seen: SeenRequest[] = [];
     await ask(CORPORATION, SIGNAL, { onRequest: request => seen.push(request) });
     expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST /oauth/token',
       'GET /brg/v4/relaties',
+      'POST /oauth/token',
       'GET /financien/v4/debiteuren',
     ]);
+  });
+
+  it('carries to each resource a token that opens that resource and no other', async () => {
+    const seen: SeenRequest[] = [];
+    await ask(CORPORATION, SIGNAL, { onRequest: request => seen.push(request) });
+    expect(seen.flatMap(({ body }) => textAt(body, 'scope') ?? [])).toEqual([
+      'BRG.Relaties.Read',
+      'Financien.Debiteuren.Read',
+    ]);
+    const shown = seen.map(({ headers }) => String(headers['authorization']).split(' ')[0]);
+    expect(shown).toEqual(['Basic', 'Bearer', 'Basic', 'Bearer']);
+    expect(new Set(seen.map(({ headers }) => headers['authorization'])).size).toBe(3);
   });
 
   it('says who asks, with the trace as reference', async () => {
     const seen: SeenRequest[] = [];
     await ask(CORPORATION, SIGNAL, { onRequest: request => seen.push(request) });
-    expect(seen[0]?.headers).toMatchObject({
+    expect(seen[1]?.headers).toMatchObject({
       'x-stuurgegevens-zender-organisatie': 'Wijkpoort',
+      'x-stuurgegevens-tijdstip-bericht': expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}Z$/),
       'x-stuurgegevens-referentienummer': '4bf92f35-77b3-4da6-a3ce-929d0e0e4736',
     });
   });
@@ -62,7 +77,7 @@ describe('the corporation is asked for the arrears of Kees', () => {
   it('adds up several rent accounts, to the cent', async () => {
     const residents = alter('kees', 'debiteuren', debtor => [
       debtor,
-      { ...debtor, id: 'de-extra', saldo: 0.1 },
+      { ...debtor, id: `${textAt(debtor, 'id')}-extra`, saldo: 0.1 },
     ]);
     expect(await tell('wonen.huurachterstand', 'kees', residents)).toBe(1842.7);
   });
@@ -73,7 +88,10 @@ describe('the corporation is asked for the arrears of Kees', () => {
   });
 
   it('tells nothing rather than a total that misses an account', async () => {
-    const residents = alter('kees', 'debiteuren', debtor => [debtor, { ...debtor, saldo: 'veel' }]);
+    const residents = alter('kees', 'debiteuren', debtor => [
+      debtor,
+      { ...debtor, id: `${textAt(debtor, 'id')}-veel`, saldo: 'veel' },
+    ]);
     expect(await tell('wonen.huurachterstand', 'kees', residents)).toBeUndefined();
   });
 });
@@ -87,6 +105,8 @@ describe('the corporation is asked how someone rents', () => {
     ['wonen.ontruiming_aangezegd', 'kees', 'ja, per 2027-01-18'],
     ['wonen.ontruiming_aangezegd', 'omar', 'nee'],
     ['wonen.huurcontract', 'anja', undefined],
+    ['wonen.urgentie_status', 'els', 'ja, geldig tot 2027-02-01'],
+    ['wonen.urgentie_status', 'kees', undefined],
   ] as const)('%s of %s is: %s', async (field, resident, value) => {
     expect(await tell(field, resident)).toEqual(value);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isBsn } from '../../adapters/care-ehr/bsn.ts';
+import { textAt } from '../../adapters/read-json.ts';
 import { withCanaries } from '../../adapters/sandbox/canaries.ts';
 import { heldValues, type HeldValue } from '../../adapters/sandbox/held-values.ts';
 import { RESIDENT_KEYS } from '../../adapters/sandbox/resident.ts';
@@ -94,8 +95,20 @@ describe('a sandbox system is asked badly', () => {
 
   it('gives an empty list when it is not told about whom', async () => {
     const server = await startHousingCorporation({ apiKey: API_KEY, residents: CORPORATION.files });
-    const answer = await fetch(`${server.url}/brg/v4/relaties`, { headers: { 'x-api-key': API_KEY } });
+    const scope = 'BRG.Relaties.Read';
+    const authorization = `Basic ${Buffer.from(`wijkpoort:${API_KEY}`).toString('base64')}`;
+    const body = new URLSearchParams({ grant_type: 'client_credentials', scope });
+    const granted = await fetch(`${server.url}/oauth/token`, {
+      method: 'POST',
+      headers: { authorization },
+      body,
+    });
+    const token = textAt(await granted.json(), 'access_token');
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${server.url}/brg/v4/relaties`, { headers });
     expect(await answer.json()).toEqual([]);
+    const elsewhere = await fetch(`${server.url}/bdo/v4/zaken`, { headers });
+    expect(elsewhere.status).toBe(403);
     await server.close();
   });
 });
