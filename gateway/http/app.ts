@@ -7,6 +7,7 @@ import type { ProcessLog } from '../process-log.ts';
 import { requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
 import { askRoute, bringRoute } from './disclosure-routes.ts';
 import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
+import { everyone, guard, passing, requireGuards } from './guard.ts';
 import { handreikingRoute, possibilitiesRoute, versionRoute } from './handreiking-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { onlyMethod } from './methods.ts';
@@ -33,33 +34,33 @@ export interface AppOptions {
   readonly nowMs: () => number;
 }
 
-/** The whole HTTP surface. What is not named here does not exist. */
+/** The whole HTTP surface. What is not named here does not exist, and what nobody guards does not open. */
 export function createApp(options: AppOptions): Express {
   const app = express();
   app.set('strict routing', true);
   app.set('case sensitive routing', true);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(followed(options), securityHeaders(), versioned);
+  app.use([followed(options), securityHeaders(), versioned].map(passing));
   app.use('/oauth', oauthRoutes(options.authorizationServer));
   app.use('/v1', apiRouter(options));
   app.use('/logboek', ledgerRoutes(options.context.database, options.ledgerKey));
   app
     .route('/livez')
-    .get((_request, response) => void response.json({ status: 'leeft' }))
+    .get(everyone(), (_request, response) => void response.json({ status: 'leeft' }))
     .all(onlyMethod('GET'));
-  app.route('/readyz').get(readiness(options)).all(onlyMethod('GET'));
+  app.route('/readyz').get(everyone(), readiness(options)).all(onlyMethod('GET'));
   app.use(pageRoutes(options.context.policies));
-  app.use(() => {
-    throw new Problem('niet-gevonden');
-  });
+  app.use(passing(notFound));
   app.use(answerWithProblem(options.log));
+  requireGuards(app);
   return app;
 }
 
 function apiRouter({ authentication, context, register }: AppOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });
-  const partner = requirePartner({ ...authentication, database: context.database, clock: context.clock });
+  const proof = { ...authentication, database: context.database, clock: context.clock };
+  const partner = guard('partner', requirePartner(proof));
   const disclosure = (path: string, direction: Direction, handler: RequestHandler): void => {
     router.route(path).post(partner, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
     router.use(path, recordingTurnedAway(direction, context));
@@ -68,15 +69,24 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
   disclosure('/meldingen', 'bring', bringRoute(context));
   for (const [path, handler] of Object.entries(registerRoutes(register)))
     router.route(path).post(partner, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
-  router.route('/handreiking').get(speaksJson, handreikingRoute(context.policies)).all(onlyMethod('GET'));
-  router.route('/handreiking/:versie').get(speaksJson, versionRoute(context.database)).all(onlyMethod('GET'));
+  router
+    .route('/handreiking')
+    .get(everyone(), speaksJson, handreikingRoute(context.policies))
+    .all(onlyMethod('GET'));
+  router
+    .route('/handreiking/:versie')
+    .get(everyone(), speaksJson, versionRoute(context.database))
+    .all(onlyMethod('GET'));
   router
     .route('/mogelijkheden')
-    .post(speaksJson, sendsJson, readBody(), possibilitiesRoute(context.policies))
+    .post(everyone(), speaksJson, sendsJson, readBody(), possibilitiesRoute(context.policies))
     .all(onlyMethod('POST'));
-  router.route('/teksten').get(speaksJson, textsRoute(register)).all(onlyMethod('GET'));
-  router.route('/bewijssleutel').get(speaksJson, receiptKeyRoute(register)).all(onlyMethod('GET'));
-  router.route('/openapi.json').get(speaksJson, publicDocument).all(onlyMethod('GET'));
+  router.route('/teksten').get(everyone(), speaksJson, textsRoute(register)).all(onlyMethod('GET'));
+  router
+    .route('/bewijssleutel')
+    .get(everyone(), speaksJson, receiptKeyRoute(register))
+    .all(onlyMethod('GET'));
+  router.route('/openapi.json').get(everyone(), speaksJson, publicDocument).all(onlyMethod('GET'));
   return router;
 }
 
@@ -133,6 +143,10 @@ const speaksJson: RequestHandler = (request, _response, next) => {
 const sendsJson: RequestHandler = (request, _response, next) => {
   if (request.is('application/json') === false) throw new Problem('inhoudstype-onbekend');
   next();
+};
+
+const notFound: RequestHandler = () => {
+  throw new Problem('niet-gevonden');
 };
 
 const publicDocument: RequestHandler = (_request, response) => {

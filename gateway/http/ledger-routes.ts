@@ -6,6 +6,7 @@ import { proveConsistency, proveInclusion } from '../ledger/proofs.ts';
 import { nodesOf, readTile } from '../ledger/tile-store.ts';
 import { parseTilePath, widthIn } from '../ledger/tile.ts';
 import { rootAt } from '../ledger/tree-nodes.ts';
+import { guard } from './guard.ts';
 import { onlyMethod } from './methods.ts';
 import { Problem, type RequestFault } from './problems.ts';
 
@@ -18,7 +19,7 @@ const FOREVER = 'public, max-age=31536000, immutable';
 export function ledgerRoutes(sql: Sql, keyLine: string): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const serve = (path: string, answer: RequestHandler): void => {
-    router.route(path).get(open, answer).all(onlyMethod('GET'));
+    router.route(path).get(guard('public', readable), answer).all(onlyMethod('GET'));
   };
   serve('/checkpoint', async (_request, response) => sendText(response, (await published(sql)).note));
   serve('/sleutel', (_request, response) => sendText(response, `${keyLine}\n`));
@@ -29,7 +30,7 @@ export function ledgerRoutes(sql: Sql, keyLine: string): Router {
 }
 
 /** Hashes tell nothing about anyone, so a page from anywhere may read them. */
-const open: RequestHandler = (_request, response, next) => {
+const readable: RequestHandler = (_request, response, next) => {
   response.setHeader('Access-Control-Allow-Origin', '*');
   next();
 };

@@ -3,6 +3,7 @@ import { frontPage } from '../../portal/front-page.ts';
 import { STYLE_SHEET } from '../../portal/page.ts';
 import { problemPage, problemsPage, type ProblemText } from '../../portal/problem-page.ts';
 import type { PolicyInForce } from '../policy-in-force.ts';
+import { everyone } from './guard.ts';
 import { onlyMethod } from './methods.ts';
 import { isProblemCode, Problem, PROBLEMS } from './problems.ts';
 
@@ -11,7 +12,7 @@ export function pageRoutes(policies: PolicyInForce): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const serve = (path: string, type: string, answer: RequestHandler): void => {
     const typed: RequestHandler = (request, response, next) => answer(request, response.type(type), next);
-    router.route(path).get(typed).all(onlyMethod('GET'));
+    router.route(path).get(everyone(), typed).all(onlyMethod('GET'));
   };
   serve('/', 'text/html', (_request, response) => void response.send(frontPage(policies.latest().version)));
   serve('/stijl.css', 'text/css', (_request, response) => void response.send(STYLE_SHEET));
