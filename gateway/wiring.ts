@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createLocalJWKSet, type JWK } from 'jose';
 import { createCareSource } from '../adapters/care-ehr/care-source.ts';
 import { createHousingCorporationSource } from '../adapters/housing-corporation/corporation-source.ts';
-import { createDebtHelpInbox } from '../adapters/social-services/debt-help-inbox.ts';
+import { createDebtHelpInbox, type DebtHelpConfig } from '../adapters/social-services/debt-help-inbox.ts';
 import { createMunicipalSource, type MunicipalUnit } from '../adapters/social-services/municipal-source.ts';
 import type { PartnerConfig } from '../adapters/partner.ts';
 import type { Inbox, Source } from '../adapters/source.ts';
@@ -37,7 +37,8 @@ import { openPolicyInForce, type PolicyInForce } from './policy-in-force.ts';
 /** Which kind of system a partner has, and where. */
 export type PartnerSystem = PartnerConfig &
   (
-    | { readonly kind: 'corporation' | 'care' | 'debt-help' }
+    | { readonly kind: 'corporation' | 'care' }
+    | ({ readonly kind: 'debt-help' } & Pick<DebtHelpConfig, 'signing' | 'deliverer'>)
     | { readonly kind: 'municipal'; readonly unit: MunicipalUnit }
   );
 

@@ -9,6 +9,8 @@ export interface SandboxOptions {
   readonly apiKey: string;
   readonly residents: SandboxFiles;
   readonly misbehaviour?: Misbehaviour;
+  /** Whose word counts for who signed a message; without it, signatures are not looked at. */
+  readonly authorityPem?: string;
   /** Told of every request, so that a test can see what was asked. */
   readonly onRequest?: (request: SeenRequest) => void;
 }
@@ -34,7 +36,11 @@ export async function startSandbox(
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(express.json(), express.urlencoded({ extended: false }), reportTo(options.onRequest));
+  app.use(
+    express.json({ verify: keepText, type: JSON_TYPES }),
+    express.urlencoded({ extended: false }),
+    reportTo(options.onRequest),
+  );
   if (options.misbehaviour !== undefined) app.use(misbehave(options.misbehaviour));
   if (typeof access === 'function') access(app);
   else app.use(requireCredential(...access));
@@ -53,6 +59,18 @@ function reportTo(onRequest: SandboxOptions['onRequest']): RequestHandler {
     });
     next();
   };
+}
+
+const JSON_TYPES = ['application/json', 'application/cloudevents+json'];
+const texts = new WeakMap<object, string>();
+
+function keepText(request: object, _response: unknown, bytes: Buffer): void {
+  texts.set(request, bytes.toString('utf8'));
+}
+
+/** The body byte for byte, for who checks a signature over it. */
+export function textOf(request: Request): string {
+  return texts.get(request) ?? '';
 }
 
 export function bodyOf(request: Request): unknown {

@@ -1,6 +1,8 @@
 import { textAt, textsAt, type JsonObject } from '../read-json.ts';
 import { recordsOf, turnedAround } from './misbehaviour.ts';
-import { bodyOf, startSandbox, type SandboxOptions, type SandboxServer } from './sandbox-server.ts';
+import type { Request } from 'express';
+import { isSignedPayload } from './verify-payload-signature.ts';
+import { bodyOf, startSandbox, textOf, type SandboxOptions, type SandboxServer } from './sandbox-server.ts';
 
 const ROUTES = [
   { path: '/klantinteracties/api/v1/partijen/_zoek', kind: 'partijen' },
@@ -34,12 +36,26 @@ export async function startSocialServices(options: SandboxOptions): Promise<Soci
         response.json(misbehaviour === 'shuffled' ? turnedAround(answer) : answer);
       });
     }
-    app.post('/schuldhulp/v1/vroegsignalen', (request, response) => {
+    app.post('/schuldhulp/v1/vroegsignalen', async (request, response) => {
+      if (!(await isSigned(request, options.authorityPem))) {
+        response.status(400).json({ title: 'De handtekening klopt niet', status: 400 });
+        return;
+      }
       signals.push(bodyOf(request));
       response.status(201).json({ status: 'Nog niet opgepakt' });
     });
   });
   return { ...server, receivedSignals: () => [...signals] };
+}
+
+async function isSigned(request: Request, authorityPem: string | undefined): Promise<boolean> {
+  if (authorityPem === undefined) return true;
+  const signed = {
+    body: textOf(request),
+    digest: request.get('digest'),
+    signature: request.get('nlgov-adr-payload-sig'),
+  };
+  return await isSignedPayload(signed, authorityPem, new Date());
 }
 
 function only(record: JsonObject, velden: readonly string[]): JsonObject {

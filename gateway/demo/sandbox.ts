@@ -10,8 +10,10 @@ import {
   type SocialServicesServer,
 } from '../../adapters/sandbox/social-services-server.ts';
 import type { Sql } from '../database.ts';
+import type { KeyWithCertificate } from '../secrets.ts';
 import type { PartnerSystem } from '../wiring.ts';
 import { koppelsleutelsOf } from './seed.ts';
+import { signingIdentity } from './signing-identity.ts';
 
 /** The partner systems of the demo: three kinds, real HTTP servers on loopback. */
 export interface Sandbox {
@@ -25,6 +27,8 @@ export interface Sandbox {
 
 export interface SandboxStart {
   readonly sourceKeys: Readonly<Record<string, string>>;
+  /** Vouches for the certificate with which the gateway signs. */
+  readonly authority: KeyWithCertificate;
   /** Lets a test change what a system holds, or how it behaves. */
   readonly adjust?: (partner: string, options: SandboxOptions) => SandboxOptions;
 }
@@ -33,7 +37,10 @@ export interface SandboxStart {
 export const SYSTEMS = ['zayaz', 'wijkteam-zuidoost', 'sociale-dienst', 'reinier-van-arkel-kliniek'] as const;
 
 /** Starts the systems; each knows the residents by the koppelsleutels of its own partner. */
-export async function startSandboxSystems(sql: Sql, { sourceKeys, adjust }: SandboxStart): Promise<Sandbox> {
+export async function startSandboxSystems(
+  sql: Sql,
+  { sourceKeys, authority, adjust }: SandboxStart,
+): Promise<Sandbox> {
   const files: Record<string, SandboxFiles> = {};
   const optionsFor = async (
     partner: string,
@@ -42,6 +49,7 @@ export async function startSandboxSystems(sql: Sql, { sourceKeys, adjust }: Sand
     const plain = {
       apiKey: sourceKeys[partner] ?? '',
       residents: fill(await koppelsleutelsOf(sql, partner)),
+      authorityPem: authority.certificatePem,
     };
     const options = adjust?.(partner, plain) ?? plain;
     files[partner] = options.residents;
@@ -62,7 +70,12 @@ export async function startSandboxSystems(sql: Sql, { sourceKeys, adjust }: Sand
       zayaz: { kind: 'corporation', ...at(zayaz, 'zayaz') },
       'wijkteam-zuidoost': { kind: 'municipal', unit: 'wijkteam', ...at(wijkteam, 'wijkteam-zuidoost') },
       'sociale-dienst': { kind: 'municipal', unit: 'sociale-dienst', ...at(dienst, 'sociale-dienst') },
-      schuldhulp: { kind: 'debt-help', ...at(wijkteam, 'wijkteam-zuidoost') },
+      schuldhulp: {
+        kind: 'debt-help',
+        ...at(wijkteam, 'wijkteam-zuidoost'),
+        signing: signingIdentity(authority),
+        deliverer: { code: 'WIJKPOORT-PROEF', organisation: 'Wijkpoort (proef)', municipality: '0796' },
+      },
       'reinier-van-arkel-kliniek': { kind: 'care', ...at(clinic, 'reinier-van-arkel-kliniek', '/fhir') },
     },
     close: async () => {

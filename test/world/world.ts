@@ -84,6 +84,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const database = openDatabase(databaseUrl);
   const sandbox = await startSandboxSystems(database, {
     sourceKeys: secrets.sourceKeys,
+    authority: secrets.authority,
     ...(options.adjust === undefined ? {} : { adjust: options.adjust }),
   });
   const logged: string[] = [];
