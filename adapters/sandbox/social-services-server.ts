@@ -1,6 +1,6 @@
 import { textAt, textsAt, type JsonObject } from '../read-json.ts';
 import { recordsOf, turnedAround } from './misbehaviour.ts';
-import type { Request } from 'express';
+import type { RequestHandler } from 'express';
 import { isSignedPayload } from './verify-payload-signature.ts';
 import { bodyOf, startSandbox, textOf, type SandboxOptions, type SandboxServer } from './sandbox-server.ts';
 
@@ -36,11 +36,7 @@ export async function startSocialServices(options: SandboxOptions): Promise<Soci
         response.json(misbehaviour === 'shuffled' ? turnedAround(answer) : answer);
       });
     }
-    app.post('/schuldhulp/v1/vroegsignalen', async (request, response) => {
-      if (!(await isSigned(request, options.authorityPem))) {
-        response.status(400).json({ title: 'De handtekening klopt niet', status: 400 });
-        return;
-      }
+    app.post('/schuldhulp/v1/vroegsignalen', refuseUnsigned(options.authorityPem), (request, response) => {
       signals.push(bodyOf(request));
       response.status(201).json({ status: 'Nog niet opgepakt' });
     });
@@ -48,14 +44,22 @@ export async function startSocialServices(options: SandboxOptions): Promise<Soci
   return { ...server, receivedSignals: () => [...signals] };
 }
 
-async function isSigned(request: Request, authorityPem: string | undefined): Promise<boolean> {
-  if (authorityPem === undefined) return true;
-  const signed = {
-    body: textOf(request),
-    digest: request.get('digest'),
-    signature: request.get('nlgov-adr-payload-sig'),
+function refuseUnsigned(authorityPem: string | undefined): RequestHandler {
+  return (request, response, next) => {
+    if (authorityPem === undefined) {
+      next();
+      return;
+    }
+    const signed = {
+      body: textOf(request),
+      digest: request.get('digest'),
+      signature: request.get('nlgov-adr-payload-sig'),
+    };
+    void isSignedPayload(signed, authorityPem, new Date()).then(isSigned => {
+      if (isSigned) next();
+      else response.status(400).json({ title: 'De handtekening klopt niet', status: 400 });
+    });
   };
-  return await isSignedPayload(signed, authorityPem, new Date());
 }
 
 function only(record: JsonObject, velden: readonly string[]): JsonObject {

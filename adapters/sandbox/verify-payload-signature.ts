@@ -17,13 +17,12 @@ export async function isSignedPayload(
   authorityPem: string,
   now: Date,
 ): Promise<boolean> {
-  const parts = DETACHED.exec(signature ?? '')?.groups;
-  if (parts === undefined || digest !== digestOf(body)) return false;
+  const { header = '', proof = '' } = DETACHED.exec(signature ?? '')?.groups ?? {};
+  if (digest !== digestOf(body)) return false;
   try {
-    const jws = { protected: parts['header'] ?? '', signature: parts['proof'] ?? '' };
-    const said = decodeProtectedHeader(jws);
-    const chain = textsAt(said, 'x5c');
-    if (!isOverTheDigest(said) || !isVouchedFor(chain, authorityPem, now)) return false;
+    const jws = { protected: header, signature: proof };
+    const chain = certificatesIn(decodeProtectedHeader(jws));
+    if (!isVouchedFor(chain, authorityPem, now)) return false;
     const { publicKey } = new X509Certificate(Buffer.from(chain[0] ?? '', 'base64'));
     const payload = Buffer.from(signedLine(digest));
     await flattenedVerify({ ...jws, payload }, publicKey, { algorithms: ['PS256'], crit: { sigD: true } });
@@ -36,10 +35,11 @@ export async function isSignedPayload(
 /** The payload between the dots is empty, for it is the body. */
 const DETACHED = /^(?<header>[\w-]+)\.\.(?<proof>[\w-]+)$/;
 
-function isOverTheDigest(header: unknown): boolean {
+/** The certificates of a signature that is over the digest and nothing else; of another, none. */
+function certificatesIn(header: unknown): readonly string[] {
   const pars = textsAt(header, 'sigD', 'pars');
   const isDetached = valueAt(header, 'b64') === false && textAt(header, 'sigD', 'mId') === OVER_HEADERS;
-  return isDetached && pars.length === 1 && pars[0] === 'digest';
+  return isDetached && pars.length === 1 && pars[0] === 'digest' ? textsAt(header, 'x5c') : [];
 }
 
 function isVouchedFor(chain: readonly string[], authorityPem: string, now: Date): boolean {

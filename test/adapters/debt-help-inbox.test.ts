@@ -140,15 +140,16 @@ describe('the arrears of Kees are brought to debt help', () => {
 const header = (name: string): string => String(seen[0]?.headers[name]);
 const read = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
 
-describe('debt help looks who signed', () => {
-  const asked = (): { body: string; digest: string; signature: string } => ({
-    body: JSON.stringify(seen[0]?.body),
-    digest: header('digest'),
-    signature: header('nlgov-adr-payload-sig'),
-  });
-  const isSigned = (request: Partial<ReturnType<typeof asked>>, now = new Date()): Promise<boolean> =>
-    isSignedPayload({ ...asked(), ...request }, TRUSTED.certificatePem, now);
+const asked = (): { body: string; digest: string; signature: string } => ({
+  body: JSON.stringify(seen[0]?.body),
+  digest: header('digest'),
+  signature: header('nlgov-adr-payload-sig'),
+});
 
+const isSigned = (request: Partial<ReturnType<typeof asked>>, now = new Date()): Promise<boolean> =>
+  isSignedPayload({ ...asked(), ...request }, TRUSTED.certificatePem, now);
+
+describe('debt help looks who signed', () => {
   beforeEach(async () => {
     await start();
     await deliver(SIGNAL);
