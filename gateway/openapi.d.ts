@@ -1137,6 +1137,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Probleem"];
             };
         };
+        /** @description Met deze Idempotency-Key loopt nog een verzoek. */
+        LooptNog: {
+            headers: {
+                "API-Version": components["headers"]["API-Version"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Probleem"];
+            };
+        };
+        /** @description Deze Idempotency-Key hoort bij een ander verzoek. */
+        SleutelAlGebruikt: {
+            headers: {
+                "API-Version": components["headers"]["API-Version"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Probleem"];
+            };
+        };
         /** @description Het verzoek klopt niet. Alle fouten staan erin. */
         OngeldigVerzoek: {
             headers: {
@@ -1282,7 +1302,14 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        /**
+         * @description Een sleutel die u zelf kiest, bijvoorbeeld een uuid, en die bij één verzoek hoort. Kreeg u geen antwoord, stuur dan binnen een
+         *     kwartier hetzelfde verzoek met dezelfde sleutel. De poort vraagt de bron dan niet nog eens en levert niets twee keer af. Wel
+         *     beslist zij opnieuw: wat intussen niet meer mag, krijgt u niet meer.
+         */
+        IdempotencyKey: string;
+    };
     requestBodies: never;
     headers: {
         /** @description Er staat niets over iemand in; iedere pagina mag dit lezen. */
@@ -1297,7 +1324,14 @@ export interface operations {
     vraagVerstrekking: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Een sleutel die u zelf kiest, bijvoorbeeld een uuid, en die bij één verzoek hoort. Kreeg u geen antwoord, stuur dan binnen een
+                 *     kwartier hetzelfde verzoek met dezelfde sleutel. De poort vraagt de bron dan niet nog eens en levert niets twee keer af. Wel
+                 *     beslist zij opnieuw: wat intussen niet meer mag, krijgt u niet meer.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1322,8 +1356,10 @@ export interface operations {
             403: components["responses"]["DoelNietVanU"];
             405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
+            409: components["responses"]["LooptNog"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["SleutelAlGebruikt"];
             429: components["responses"]["TeVeel"];
             431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
@@ -1335,7 +1371,14 @@ export interface operations {
     doeMelding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Een sleutel die u zelf kiest, bijvoorbeeld een uuid, en die bij één verzoek hoort. Kreeg u geen antwoord, stuur dan binnen een
+                 *     kwartier hetzelfde verzoek met dezelfde sleutel. De poort vraagt de bron dan niet nog eens en levert niets twee keer af. Wel
+                 *     beslist zij opnieuw: wat intussen niet meer mag, krijgt u niet meer.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1360,8 +1403,10 @@ export interface operations {
             403: components["responses"]["DoelNietVanU"];
             405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
+            409: components["responses"]["LooptNog"];
             413: components["responses"]["TeGroot"];
             415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["SleutelAlGebruikt"];
             429: components["responses"]["TeVeel"];
             431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];

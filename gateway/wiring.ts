@@ -13,6 +13,8 @@ import { keepRegister } from './consent/keep-register.ts';
 import { openRegister } from './consent/open-register.ts';
 import type { RegisterContext } from './consent/register-context.ts';
 import { openDatabase, type Database } from './database.ts';
+import { keepExchanges } from './disclosure/keep-exchanges.ts';
+import { createRepeatableStore } from './disclosure/repeatable-store.ts';
 import { createSourceMirror } from './disclosure/source-mirror.ts';
 import type { DisclosureContext } from './disclosure/context.ts';
 import { createApp } from './http/app.ts';
@@ -110,6 +112,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     );
     stops.unshift(house.stop);
     const context = contextFrom(options, database, policies, actorKey, checkpoints.publisher, clock);
+    const exchanges = keepExchanges(context, () => options.log.error({ event: 'upkeep-failed' }));
+    stops.unshift(exchanges.stop);
     const register = await openRegister(context, options.secrets);
     // No partner has an inbox for messages yet: they fetch them.
     const kept = keepRegister(register, new Map(), () => options.log.error({ event: 'upkeep-failed' }));
@@ -184,6 +188,12 @@ function contextFrom(
       random: Math.random,
       nowMs: () => performance.now(),
       wait: async (durationMs, signal) => await setTimeout(durationMs, undefined, { signal }),
+    }),
+    repeatables: createRepeatableStore({
+      sql: database,
+      secret: options.secrets.subjectKey,
+      clock,
+      randomBytes,
     }),
     randomBytes,
     newId: randomUUID,

@@ -5,6 +5,7 @@ import type { SubjectKeys } from '../ledger/subject-keys.ts';
 import type { LedgerWriter } from '../ledger/writer.ts';
 import type { PolicyInForce } from '../policy-in-force.ts';
 import type { Trace } from './request.ts';
+import type { RepeatableStore } from './repeatable-store.ts';
 import type { SourceMirror } from './source-mirror.ts';
 
 /** What a disclosure needs from around it; time and randomness too, so that every run can be run again. */
@@ -17,6 +18,8 @@ export interface DisclosureContext {
   readonly sources: ReadonlyMap<string, Source>;
   readonly inboxes: ReadonlyMap<string, Inbox>;
   readonly mirror: SourceMirror;
+  /** What callers may send again under a key of theirs. */
+  readonly repeatables: RepeatableStore;
   /** Whether the ledger may be built on now: no alarm, and seen by a witness not too long ago where that is asked. */
   readonly mayRelease: (now: Date) => boolean;
   /** Told of every request at which the two keys did not turn alike: somebody has to look at once. */

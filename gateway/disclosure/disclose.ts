@@ -15,6 +15,7 @@ import {
   type Policy,
 } from './policy.ts';
 import { record, recordFailure } from './record.ts';
+import { obtainOnce, type Repeatable } from './repeatable.ts';
 import type { DisclosureRequest } from './request.ts';
 import { readSituation } from './situation.ts';
 
@@ -38,6 +39,7 @@ export async function disclose(
   request: DisclosureRequest,
   context: DisclosureContext,
   signal: AbortSignal,
+  repeatable?: Repeatable,
 ): Promise<Disclosure> {
   const { database, policies, clock } = context;
   requireTrustedLedger(context);
@@ -45,8 +47,13 @@ export async function disclose(
   const decisions = turnBothKeys(situation.policy, questionOf(request), situation.facts);
   if (doKeysDiffer(decisions)) context.onKeysDiffer(request.trace);
   const keys = context.subjectKeys.keysFor(database, situation.resident, situation.epoch);
-  const asked = { request, situation, decisions, keys };
-  const obtained = await obtain(asked, context, signal).catch(recordFailure(asked, 'source-failed', context));
+  const repeats = repeatable?.recordedAt;
+  const asked = { request, situation, decisions, keys, ...(repeats === undefined ? {} : { repeats }) };
+  const obtained = await obtainOnce(
+    decisions,
+    repeatable,
+    async () => await obtain(asked, context, signal).catch(recordFailure(asked, 'source-failed', context)),
+  );
   const checked = checkContent(context.wordList, minimise(releasedBy(decisions), obtained.values));
   requireTrustedLedger(context);
   const recorded = await record(asked, { ...checked, failed: obtained.failed }, context);

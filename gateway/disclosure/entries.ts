@@ -39,7 +39,7 @@ export const sharedParts = (
 
 /** The entry of one disclosure: what was decided for each field, and what was known then. */
 export const entryFor = (
-  { request, situation }: Asked,
+  { request, situation, repeats }: Asked,
   event: LedgerEvent,
   fields: Readonly<Record<FieldId, FieldRecord>>,
   context: DisclosureContext,
@@ -53,6 +53,7 @@ export const entryFor = (
     fields,
     facts: recordedFacts(situation),
     ...(reason === undefined ? {} : { reason }),
+    ...(repeats === undefined ? {} : { about: repeats }),
   },
   personal: {
     subject: situation.resident ?? 'unknown',

@@ -13,6 +13,8 @@ export interface Asked {
   readonly decisions: KeyedDecisions;
   /** What its entry is sealed with; looked up while the source is asked, so that knowing somebody takes no longer. */
   readonly keys: Promise<EntryKeys>;
+  /** The entry of the answer that is given again. */
+  readonly repeats?: number;
 }
 
 /** Asks the sender's system for the permitted fields only; when there are none, behaves as if it had asked. */

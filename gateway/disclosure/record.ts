@@ -67,7 +67,7 @@ async function decideAgain(asked: Asked, sql: Sql, context: DisclosureContext): 
   );
   // Not remembered: a key that is made here goes with this transaction when it does not commit.
   const keys = context.subjectKeys.keysFor(sql, situation.resident);
-  return { request, situation, decisions: narrowed, keys };
+  return { ...asked, situation, decisions: narrowed, keys };
 }
 
 /** What opened only after the source was asked was not asked for: it waits for the next request. */

@@ -8,6 +8,7 @@ import { disclose, type Disclosure } from '../disclosure/disclose.ts';
 import type { Direction, DisclosureRequest } from '../disclosure/request.ts';
 import { findPartner } from '../identity/partner-registry.ts';
 import { callerIn, type Caller } from './caller.ts';
+import { claimFrom } from './idempotency-key.ts';
 import { faultsFrom, validatorFor, type Schemas } from './openapi-document.ts';
 import { Problem, type RequestFault } from './problems.ts';
 
@@ -40,11 +41,22 @@ function disclosureRoute(
 ): RequestHandler {
   return async (request: Request, response: Response) => {
     const disclosureRequest = await requestFrom(read(request.body), direction, callerIn(response), context);
+    const repeatable = await claimFrom(request, disclosureRequest, context);
+    if (repeatable?.earlier?.answer !== undefined) {
+      await repeatable.end();
+      return void response.json(repeatable.earlier.answer);
+    }
     const abandoned = new AbortController();
     // An abort makes an error with a stack: not for an answer that was given.
     response.once('close', () => void (response.writableFinished || abandoned.abort()));
-    const disclosure = await disclose(disclosureRequest, context, abandoned.signal);
-    response.json(answerFrom(disclosure, disclosureRequest));
+    const work = disclose(disclosureRequest, context, abandoned.signal, repeatable);
+    if (repeatable !== undefined) await work.catch(async () => await repeatable.end());
+    const disclosure = await work;
+    const answer = answerFrom(disclosure, disclosureRequest);
+    // What was brought is not brought again; what was asked is decided again.
+    const outcome = { index: disclosure.receipt.index, ...(direction === 'bring' ? { answer } : {}) };
+    await repeatable?.end(outcome);
+    response.json(answer);
   };
 }
 

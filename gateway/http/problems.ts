@@ -65,6 +65,11 @@ export const PROBLEMS = {
     title: 'In deze vorm kunnen wij niet antwoorden',
     detail: 'Wij antwoorden met application/json.',
   },
+  'verzoek-loopt-nog': {
+    status: 409,
+    title: 'Met deze sleutel loopt nog een verzoek',
+    detail: 'Wacht een paar seconden en stuur hetzelfde verzoek met dezelfde Idempotency-Key nog eens.',
+  },
   'te-groot': {
     status: 413,
     title: 'Het verzoek is te groot',
@@ -80,6 +85,12 @@ export const PROBLEMS = {
     title: 'Dit besluit kan zo niet worden vastgelegd',
     detail:
       'De lijst met fouten zegt per punt wat u kunt doen. Er is niets vastgelegd en er verandert niets.',
+  },
+  'sleutel-al-gebruikt': {
+    status: 422,
+    title: 'Deze sleutel is al gebruikt voor een ander verzoek',
+    detail:
+      'Een Idempotency-Key hoort bij één verzoek. Neem voor een ander verzoek een nieuwe. Er is niets verstrekt.',
   },
   'kopteksten-onleesbaar': {
     status: 431,

@@ -53,6 +53,8 @@ export interface PublicPart {
   readonly facts?: RecordedFacts;
   /** For `source-failed`, `not-delivered` and `turned-away`: the code, from a closed list. */
   readonly reason?: string;
+  /** Another entry that this one is about, by its index: an answer that is given again. */
+  readonly about?: number;
 }
 
 export interface Entry {

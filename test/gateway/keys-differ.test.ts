@@ -6,6 +6,7 @@ import type { DisclosureContext } from '../../gateway/disclosure/context.ts';
 import { disclose, type Disclosure } from '../../gateway/disclosure/disclose.ts';
 import { compilePolicy, type Policy } from '../../gateway/disclosure/policy.ts';
 import type { DisclosureRequest } from '../../gateway/disclosure/request.ts';
+import { createRepeatableStore } from '../../gateway/disclosure/repeatable-store.ts';
 import { createSourceMirror } from '../../gateway/disclosure/source-mirror.ts';
 import { readWordList } from '../../gateway/handreiking-folder.ts';
 import { findPartner, type Partner } from '../../gateway/identity/partner-registry.ts';
@@ -43,6 +44,12 @@ async function disclosedBy(policy: Policy) {
       random: () => 0,
       nowMs: () => 0,
       wait: async () => await Promise.resolve(),
+    }),
+    repeatables: createRepeatableStore({
+      sql: world.database,
+      secret: world.secrets.subjectKey,
+      clock: () => new Date(),
+      randomBytes,
     }),
     mayRelease: () => true,
     onKeysDiffer: ({ requestId }) => alarms.push(requestId),
