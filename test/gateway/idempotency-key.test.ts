@@ -82,7 +82,7 @@ describe('a partner that lost the answer and asks again under the same key', () 
     const once = timesAsked();
     await askAs(randomUUID());
     expect(timesAsked()).toBe(once * 2);
-    const lines = (await world.ledger()).map(({ leaf }) => [leaf.event, leaf.about]);
+    const lines = (await world.ledger()).map(({ leaf }) => [leaf.event, leaf['about']]);
     expect(lines.slice(0, 2)).toEqual([
       ['released', undefined],
       ['released', 0],
