@@ -190,7 +190,7 @@ describe('a key that cannot be used', () => {
   it('is in use at this moment', async () => {
     const key = randomUUID();
     const answers = await Promise.all([askAs(key), askAs(key), askAs(key)]);
-    const statuses = answers.map(({ status }) => status).sort();
+    const statuses = answers.map(({ status }) => status).sort((a, b) => a - b);
     expect(statuses[0]).toBe(200);
     for (const answer of answers.filter(({ status }) => status !== 200))
       expectProblem(answer, 'verzoek-loopt-nog');
