@@ -5,7 +5,10 @@ import { DAY_MS } from './duration.ts';
 /** AVG 12(3): within a month. */
 export const DECIDE_WITHIN_MS = 30 * DAY_MS;
 /** A reason of a word or two explains nothing. */
-export const SHORTEST_REASONS = 30;
+const SHORTEST_REASONS = 30;
+
+/** Whether these can be reasons that somebody understands. */
+export const explains = (reasons: string): boolean => reasons.trim().length >= SHORTEST_REASONS;
 
 const rests = (rule: Rule): boolean => rule.conditions.includes(NO_OBJECTION);
 

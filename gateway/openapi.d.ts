@@ -224,6 +224,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/minderjarigen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leg vast dat een bewoner jonger is dan zestien
+         * @description Leg opnieuw vast als de leeftijdsgroep verandert; de privacy officer kijkt dan opnieuw.
+         */
+        post: operations["legMinderjarigeVast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/minderjarigen/_beslissen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Zet de casus van een minderjarige open, of sluit hem
+         * @description Met redenen die kind en ouder kunnen lezen.
+         */
+        post: operations["beslisMinderjarige"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/werklijst": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wat er op de privacy officer wacht
+         * @description Bezwaren, verzet, berichten die niemand bevestigde en minderjarigen.
+         */
+        post: operations["leesWerklijst"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bezwaren/_beslissen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Beslis op een bezwaar, met redenen
+         * @description Eén keer, met redenen die de bewoner kan lezen.
+         */
+        post: operations["beslisBezwaar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/toestemmingen/_beoordelen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Laat een besluit gelden waar de bewoner zich tegen verzet, of niet
+         * @description Een vertegenwoordiger besliste iets wat de bewoner zelf niet wil.
+         */
+        post: operations["beoordeelToestemming"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/toestemmingen/_gebruik": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hoe vaak een afspraak vooraf is gebruikt
+         * @description Voor een afspraak die de bewoner vooraf maakte, zoals in een waakvlamcontract.
+         */
+        post: operations["leesGebruik"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/berichten/_stand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wat er met de berichten over één besluit is gebeurd
+         * @description Voor één intrekking, bezwaar of verbetering: wie bericht kreeg en wat hij deed.
+         */
+        post: operations["leesBerichtenstand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/verklaringen": {
         parameters: {
             query?: never;
@@ -859,6 +999,16 @@ export interface components {
         };
         Berichten: {
             berichten: components["schemas"]["Bericht"][];
+            /** @description Afspraken vooraf die u vastlegde en die bijna aflopen. Bespreek ze op tijd met de bewoner. */
+            herinneringen: {
+                /** Format: uuid */
+                toestemming: string;
+                betrokkene: components["schemas"]["Koppelsleutel"];
+                doel: components["schemas"]["Doel"];
+                naar: components["schemas"]["Partner"];
+                /** Format: date-time */
+                geldigTot: string;
+            }[];
         };
         /** @description U kreeg gegevens waar nu iets mee moet. De gegevens zelf staan er niet in. */
         Bericht: {
@@ -943,6 +1093,105 @@ export interface components {
             /** Format: uuid */
             vertegenwoordiging: string;
             namens: components["schemas"]["Namens"];
+        };
+        /** @description De poort bewaart geen geboortedatum. Wordt de bewoner twaalf, leg het dan opnieuw vast. */
+        Minderjarige: {
+            betrokkene: components["schemas"]["Koppelsleutel"];
+            /** @enum {unknown} */
+            leeftijd: "onder-12" | "12-tot-16";
+            namens: components["schemas"]["Namens"];
+        };
+        Minderjarigebeslissing: {
+            /**
+             * Format: uuid
+             * @description Het kenmerk uit de werklijst.
+             */
+            minderjarige: string;
+            /** @enum {unknown} */
+            uitkomst: "openzetten" | "sluiten" | "vanaf-16";
+            redenen: components["schemas"]["Redenen"];
+            namens: components["schemas"]["Namens"];
+        };
+        /** @description Waarom, in gewone taal. De bewoner leest dit. */
+        Redenen: string;
+        Werklijstvraag: {
+            namens: components["schemas"]["Namens"];
+        };
+        Werklijst: {
+            posten: {
+                /** @enum {unknown} */
+                soort: "bezwaar" | "bewoner-verzet-zich" | "bericht-onbevestigd" | "minderjarige";
+                /** Format: uuid */
+                over: string;
+                /** Format: date-time */
+                sinds: string;
+                /** Format: date-time */
+                uiterlijk?: string;
+                teLaat: boolean;
+                doorgegevenDoor?: components["schemas"]["Partner"];
+                doel?: components["schemas"]["Doel"];
+                van?: components["schemas"]["Partner"];
+                naar?: components["schemas"]["Partner"];
+                velden: components["schemas"]["Veld"][];
+                /** @enum {unknown} */
+                verzoek?: "stop" | "corrigeer" | "beperk" | "wis";
+                /** @enum {unknown} */
+                leeftijd?: "onder-12" | "12-tot-16" | "vanaf-16";
+            }[];
+        };
+        Bezwaarbeslissing: {
+            /** Format: uuid */
+            bezwaar: string;
+            /**
+             * @description `gegrond`: het blijft dicht, en wie het al kreeg wist het. `ongegrond`: het gaat weer open.
+             * @enum {unknown}
+             */
+            uitkomst: "gegrond" | "ongegrond";
+            redenen: components["schemas"]["Redenen"];
+            namens: components["schemas"]["Namens"];
+        };
+        Beoordeling: {
+            /** Format: uuid */
+            toestemming: string;
+            /** @enum {unknown} */
+            uitkomst: "vrijgeven" | "weigeren";
+            redenen: components["schemas"]["Redenen"];
+            namens: components["schemas"]["Namens"];
+        };
+        Gebruiksvraag: {
+            /** Format: uuid */
+            toestemming: string;
+            namens: components["schemas"]["Namens"];
+        };
+        Gebruik: {
+            keren: number;
+            /** Format: date-time */
+            sinds: string;
+        };
+        Berichtenstandvraag: {
+            /**
+             * Format: uuid
+             * @description De toestemming of het bezwaar waar het om begon.
+             */
+            oorzaak: string;
+            namens: components["schemas"]["Namens"];
+        };
+        Berichtenstand: {
+            berichten: {
+                /** Format: uuid */
+                bericht: string;
+                naar: components["schemas"]["Partner"];
+                /** @enum {unknown} */
+                verzoek: "stop" | "corrigeer" | "beperk" | "wis";
+                /**
+                 * @description `niet-bevestigd`: wij weten niet wat de ontvanger deed.
+                 * @enum {unknown}
+                 */
+                stand: "wacht" | "verstuurd" | "ontvangen" | "gedaan" | "geweigerd" | "niet-bevestigd";
+                pogingen: number;
+                /** @description Wat de ontvanger deed, of waarom hij weigert. */
+                antwoord?: string;
+            }[];
         };
         Verklaring: {
             betrokkene: components["schemas"]["Koppelsleutel"];
@@ -1179,6 +1428,16 @@ export interface components {
         };
         /** @description Dit doel is niet voor u geregistreerd. Dit zegt niets over de bewoner. */
         DoelNietVanU: {
+            headers: {
+                "API-Version": components["headers"]["API-Version"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Probleem"];
+            };
+        };
+        /** @description Dit doet alleen de privacy officer. */
+        NietVoorU: {
             headers: {
                 "API-Version": components["headers"]["API-Version"];
                 [name: string]: unknown;
@@ -1737,6 +1996,265 @@ export interface operations {
             400: components["responses"]["OngeldigVerzoek"];
             401: components["responses"]["NietAangemeld"];
             403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    legMinderjarigeVast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Minderjarige"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd. Waar een ja voor nodig is, is nu dicht tot de privacy officer de casus openzet. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    beslisMinderjarige: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Minderjarigebeslissing"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    leesWerklijst: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Werklijstvraag"];
+            };
+        };
+        responses: {
+            /** @description Wat het eerst moet staat bovenaan. Dat u keek staat in het logboek. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Werklijst"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    beslisBezwaar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bezwaarbeslissing"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    beoordeelToestemming: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Beoordeling"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    leesGebruik: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Gebruiksvraag"];
+            };
+        };
+        responses: {
+            /** @description Elke verstrekking telt. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gebruik"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    leesBerichtenstand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Berichtenstandvraag"];
+            };
+        };
+        responses: {
+            /** @description Per ontvanger, zoals wij het weten. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Berichtenstand"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
             405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
             413: components["responses"]["TeGroot"];

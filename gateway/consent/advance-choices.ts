@@ -91,27 +91,3 @@ async function expireOf(
     return ended.length;
   });
 }
-
-/** How often something was released under this record: each use of an advance choice counts. */
-export async function usesOf(
-  sql: Sql,
-  { resident, purpose, sender, recipient, since }: UseOf,
-  subjectTag: RegisterContext['subjectTag'],
-): Promise<number> {
-  const rows = await sql.query<{ leaf: string }>(
-    `SELECT leaf FROM ledger_entry WHERE subject = $1 AND recorded_at >= $2 AND leaf LIKE '%"event":"released"%'`,
-    [subjectTag(resident), since],
-  );
-  return rows.filter(({ leaf }) => {
-    const entry = JSON.parse(leaf) as Readonly<Record<string, unknown>>;
-    return entry['purpose'] === purpose && entry['sender'] === sender && entry['recipient'] === recipient;
-  }).length;
-}
-
-export interface UseOf {
-  readonly resident: string;
-  readonly purpose: string;
-  readonly sender: string;
-  readonly recipient: string;
-  readonly since: Date;
-}

@@ -5,6 +5,7 @@ import type { Partner } from '../identity/partner-registry.ts';
 import type { Receipt } from '../ledger/append.ts';
 import { changeRegister, type Acting } from './change-register.ts';
 import { findNotice, openNoticesFor, type Notice } from './notice-store.ts';
+import { closeItem } from './officer-items.ts';
 import type { RegisterContext } from './register-context.ts';
 
 const isNew = ({ state }: Notice): boolean => state === 'queued' || state === 'sent';
@@ -46,7 +47,8 @@ export async function answerNotice(
 ): Promise<{ readonly receipt: Receipt; readonly state: Notice['state'] } | { readonly fault: AnswerFault }> {
   const answer = await verified(jws, recipient, context);
   if ('fault' in answer) return answer;
-  return await changeRegister(acting, context, async ({ sql, record }) => {
+  return await changeRegister(acting, context, async register => {
+    const { sql, record } = register;
     const notice = await findNotice(sql, answer.bericht, recipient.id);
     if (notice === undefined) return { fault: 'not-your-message' };
     const act = actOf(notice.request, answer);
@@ -57,10 +59,7 @@ export async function answerNotice(
       'UPDATE notice SET state = $2, answered_at = $3, answered_with = $4, answer = $5 WHERE id = $1',
       [notice.id, state, context.clock(), answer.gedaan, jws],
     );
-    await sql.query(`UPDATE officer_item SET done_at = $2 WHERE kind = 'notice-unconfirmed' AND about = $1`, [
-      notice.id,
-      context.clock(),
-    ]);
+    await closeItem(register, { about: notice.id, outcome: state }, acting, context.clock());
     const receipt = await record(notice.resident, {
       what: 'notice-answered',
       notice: notice.id,

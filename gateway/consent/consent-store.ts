@@ -167,6 +167,12 @@ export async function consentsOf(
   return rows.map(fromRow);
 }
 
+/** One record, whoever it is of. */
+export async function findConsent(sql: Sql, id: string): Promise<StoredConsent | undefined> {
+  const [row] = await sql.query<{ resident: string }>('SELECT resident FROM consent WHERE id = $1', [id]);
+  return row === undefined ? undefined : (await consentsOf(sql, row.resident, { id })).at(0);
+}
+
 const fromRow = ({ text_shown, language, text_sha256, valid_until, ...row }: Row): StoredConsent => ({
   ...row,
   text: { version: text_shown, language, sha256: text_sha256 },

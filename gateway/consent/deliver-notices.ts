@@ -1,6 +1,7 @@
 import { noticeAfter, waitAfter } from '../../consent/notice.ts';
 import { changeRegister, type Acting } from './change-register.ts';
 import { claimDueNotice, overdueNotices, type Notice } from './notice-store.ts';
+import { raiseItem } from './officer-items.ts';
 import type { RegisterContext } from './register-context.ts';
 
 /** Hands a message to a recipient's own inbox. Rejects when it is not known to have arrived. */
@@ -92,17 +93,15 @@ export async function escalateOverdueNotices(context: RegisterContext): Promise<
   const now = context.clock();
   const overdue = await overdueNotices(context.database, now);
   for (const { id, resident, state } of overdue) {
-    await changeRegister(byItself(context), context, async ({ sql, record }) => {
+    await changeRegister(byItself(context), context, async register => {
+      const { sql, record } = register;
       const moved = await sql.query(
         `UPDATE notice SET state = $3, escalated_at = $2 WHERE id = $1 AND state = $4 RETURNING id`,
         [id, now, noticeAfter(state, 'give-up'), state],
       );
       if (moved.length === 0) return;
-      await sql.query(
-        `INSERT INTO officer_item (id, kind, resident, about, raised_at) VALUES ($1, 'notice-unconfirmed', $2, $3, $4)
-         ON CONFLICT DO NOTHING`,
-        [context.newId(), resident, id, now],
-      );
+      const item = { kind: 'notice-unconfirmed', resident, about: id } as const;
+      await raiseItem(register, context.newId(), item, now);
       await record(resident, { what: 'notice-escalated', notice: id });
     });
   }

@@ -2,10 +2,14 @@ import { repeat } from '../ledger/repeat.ts';
 import { expireConsents } from './advance-choices.ts';
 import { deliverDueNotices, escalateOverdueNotices, type NoticeTransport } from './deliver-notices.ts';
 import type { RegisterContext } from './register-context.ts';
+import { remindInTime } from './remind.ts';
 
 const ROUND_MS = 5 * 60_000;
 
-/** What happens by itself: messages are delivered, silence goes to the officer, and what ran out is written down. */
+/**
+ * What happens by itself: messages are delivered, silence goes to the officer, who arranged something beforehand is reminded,
+ * and what ran out is written down.
+ */
 export async function keepRegisterOnce(
   context: RegisterContext,
   transports: ReadonlyMap<string, NoticeTransport>,
@@ -13,6 +17,7 @@ export async function keepRegisterOnce(
   await deliverDueNotices(context, transports);
   await escalateOverdueNotices(context);
   const trace = { requestId: context.newId(), traceId: context.newId().replaceAll('-', '') };
+  await remindInTime({ actor: 'poort', trace }, context);
   await expireConsents({ actor: 'poort', trace }, context);
 }
 

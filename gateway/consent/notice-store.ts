@@ -62,6 +62,12 @@ export const noticesOf = async (sql: Sql, resident: string): Promise<readonly No
     fromRow,
   );
 
+/** Everyone who was told because of one decision, and what they did with it. */
+export const noticesCausedBy = async (sql: Sql, cause: string): Promise<readonly Notice[]> =>
+  (await sql.query<Row>('SELECT * FROM notice WHERE cause = $1 ORDER BY created_at, id', [cause])).map(
+    fromRow,
+  );
+
 /** What a recipient has not answered yet. */
 export const openNoticesFor = async (sql: Sql, recipient: string): Promise<readonly Notice[]> =>
   (

@@ -1,6 +1,7 @@
-import { DECIDE_WITHIN_MS, effectOf, SHORTEST_REASONS } from '../../consent/objection.ts';
+import { DECIDE_WITHIN_MS, effectOf, explains } from '../../consent/objection.ts';
 import type { Receipt } from '../ledger/append.ts';
-import { changeRegister, type Acting, type HeldRegister } from './change-register.ts';
+import { changeRegister, type Acting } from './change-register.ts';
+import { closeItem, raiseItem } from './officer-items.ts';
 import type { RegisterContext } from './register-context.ts';
 import { restsOnNoObjection, tellRecipients } from './tell-recipients.ts';
 
@@ -34,10 +35,8 @@ export async function raiseObjection(
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [id, resident, purpose, now, channel, acting.actor, decideBy],
     );
-    await sql.query(
-      `INSERT INTO officer_item (id, kind, resident, about, raised_at, due_at) VALUES ($1, 'objection', $2, $3, $4, $5)`,
-      [context.newId(), resident, id, now, decideBy],
-    );
+    const item = { kind: 'objection', resident, about: id, dueAt: decideBy } as const;
+    await raiseItem(register, context.newId(), item, now);
     await tellRecipients(
       { resident, request: 'restrict', cause: id, purpose, concerns: restsOnNoObjection },
       register,
@@ -64,7 +63,7 @@ export async function decideObjection(
   acting: Acting,
   context: RegisterContext,
 ): Promise<Receipt | undefined> {
-  if (reasons.trim().length < SHORTEST_REASONS) return undefined;
+  if (!explains(reasons)) return undefined;
   return await changeRegister(acting, context, async register => {
     const { sql, record } = register;
     const now = context.clock();
@@ -76,7 +75,7 @@ export async function decideObjection(
     );
     if (row === undefined) return undefined;
     const { resident, purpose } = row;
-    await closeItem(register, objection, now);
+    await closeItem(register, { about: objection, outcome, reasons }, acting, now);
     if (outcome === 'upheld') {
       const recall = {
         resident,
@@ -105,13 +104,7 @@ export async function withdrawObjection(
       [objection, resident, now],
     );
     if (rows.length === 0) return undefined;
-    await closeItem(register, objection, now);
+    await closeItem(register, { about: objection, outcome: 'withdrawn' }, acting, now);
     return await register.record(resident, { what: 'objection-withdrawn', objection });
   });
 }
-
-const closeItem = async ({ sql }: Pick<HeldRegister, 'sql'>, about: string, now: Date): Promise<void> =>
-  void (await sql.query('UPDATE officer_item SET done_at = $2 WHERE about = $1 AND done_at IS NULL', [
-    about,
-    now,
-  ]));

@@ -16,6 +16,7 @@ import type { Receipt } from '../ledger/append.ts';
 import type { RegisterEvent } from '../ledger/entry.ts';
 import { changeRegister, type Acting, type HeldRegister } from './change-register.ts';
 import { appendConsentEvent, consentsOf, insertConsent, type StoredConsent } from './consent-store.ts';
+import { raiseItem } from './officer-items.ts';
 import type { RegisterContext } from './register-context.ts';
 import { findRepresentation, findText, minorityOf } from './resident-facts.ts';
 
@@ -157,10 +158,8 @@ async function storeForOfficer(making: Making): Promise<DecisionOutcome> {
   const outcome = await store(making, 'RequestDeferred', 'consent-deferred');
   if (outcome.kind !== 'recorded') return outcome;
   const { register, brought, context, now } = making;
-  await register.sql.query(
-    `INSERT INTO officer_item (id, kind, resident, about, raised_at) VALUES ($1, 'resident-opposes', $2, $3, $4)`,
-    [context.newId(), brought.resident, outcome.consent.id, now],
-  );
+  const item = { kind: 'resident-opposes', resident: brought.resident, about: outcome.consent.id } as const;
+  await raiseItem(register, context.newId(), item, now);
   return outcome;
 }
 

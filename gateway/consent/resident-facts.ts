@@ -46,7 +46,7 @@ export async function publishedTexts(sql: Sql): Promise<readonly KnownText[]> {
 
 export async function minorityOf(sql: Sql, resident: string): Promise<Minority> {
   const [row] = await sql.query<{ age: 'under-12' | 'from-12'; enabled_at: Date | null }>(
-    'SELECT age, enabled_at FROM minority WHERE resident = $1',
+    `SELECT age, enabled_at FROM minority WHERE resident = $1 AND age <> 'from-16'`,
     [resident],
   );
   return row === undefined ? 'adult' : { age: row.age, isEnabled: row.enabled_at !== null };

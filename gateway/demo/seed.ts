@@ -72,15 +72,7 @@ async function seedResident(
   for (const partner of CAST.filter(({ id }) => !STRANGERS.has(id))) {
     await insert(sql, 'link', { partner: partner.id, resident, koppelsleutel: newId() });
   }
-  if (story.informed) {
-    const given = {
-      explanation: 'uitleg-2026-10',
-      language: 'nl',
-      given_by: 'wijkteam-zuidoost',
-      given_at: earlier,
-    };
-    await insert(sql, 'information_given', { resident, ...given });
-  }
+  await seedWhatWasNoted(sql, resident, story, earlier);
   if (story.members !== undefined) await seedCase(sql, resident, story.members, earlier, newId());
   for (const purpose of story.objections ?? []) {
     await insert(sql, 'objection', { id: newId(), resident, purpose, raised_at: earlier });
@@ -95,6 +87,20 @@ async function seedResident(
       valid_from: earlier,
     });
   }
+}
+
+async function seedWhatWasNoted(
+  sql: Sql,
+  resident: string,
+  { informed, minor }: Story,
+  at: Date,
+): Promise<void> {
+  const by = 'wijkteam-zuidoost';
+  if (informed) {
+    const given = { explanation: 'uitleg-2026-10', language: 'nl', given_by: by, given_at: at };
+    await insert(sql, 'information_given', { resident, ...given });
+  }
+  if (minor === true) await insert(sql, 'minority', { resident, age: 'from-12', noted_at: at, noted_by: by });
 }
 
 async function seedCase(

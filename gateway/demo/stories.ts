@@ -5,6 +5,8 @@ import type { FieldId } from '../../policies/vocabulary.ts';
 /** What the register knows about one synthetic resident: the facts from which a story follows. */
 export interface Story {
   readonly informed: boolean;
+  /** Under sixteen: no yes counts until the officer opened the case. */
+  readonly minor?: true;
   /** Who sits at the table: partner and professional. Without it there is no case. */
   readonly members?: readonly (readonly [partner: string, professional: string])[];
   readonly objections?: readonly string[];
@@ -184,5 +186,5 @@ export const STORIES: Readonly<Record<ResidentKey, Story>> = {
   // In arrears, and answered: do not report me.
   omar: { informed: true, declarations: [earlySignalSteps(false)] },
   // Fifteen: her own yes is not enough, so none is registered.
-  noor: { informed: false },
+  noor: { informed: false, minor: true },
 };

@@ -81,6 +81,9 @@ SELECT
        AND (consent.circumstance <> 'advance' OR EXISTS (
          SELECT FROM wake_signal WHERE wake_signal.resident = person.resident AND wake_signal.purpose = person.purpose
             AND declared_at <= now AND until > now))
+       -- Under sixteen no yes counts until the officer opened the case.
+       AND NOT EXISTS (SELECT FROM minority
+                        WHERE minority.resident = person.resident AND enabled_at IS NULL AND age <> 'from-16')
   ), '[]') AS consents,
   coalesce((
     SELECT jsonb_agg(jsonb_build_object('id', id, 'condition', condition, 'fulfilled', fulfilled) ORDER BY id)

@@ -4,7 +4,7 @@ import type { RegisterContext } from '../consent/register-context.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
 import type { Direction } from '../disclosure/request.ts';
 import type { ProcessLog } from '../process-log.ts';
-import { requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
+import { requireOfficer, requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
 import { askRoute, bringRoute } from './disclosure-routes.ts';
 import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
 import { everyone, guard, passing, requireGuards } from './guard.ts';
@@ -12,6 +12,7 @@ import { handreikingRoute, possibilitiesRoute, versionRoute } from './handreikin
 import { ledgerRoutes } from './ledger-routes.ts';
 import { onlyMethod } from './methods.ts';
 import { oauthRoutes } from './oauth-routes.ts';
+import { officerRoutes } from './officer-routes.ts';
 import { openapiDocument } from './openapi-document.ts';
 import { pageRoutes } from './page-routes.ts';
 import { Problem } from './problems.ts';
@@ -61,6 +62,7 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const proof = { ...authentication, database: context.database, clock: context.clock };
   const partner = guard('partner', requirePartner(proof));
+  const officer = guard('officer', requireOfficer(proof));
   const disclosure = (path: string, direction: Direction, handler: RequestHandler): void => {
     router.route(path).post(partner, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
     router.use(path, recordingTurnedAway(direction, context));
@@ -69,6 +71,8 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
   disclosure('/meldingen', 'bring', bringRoute(context));
   for (const [path, handler] of Object.entries(registerRoutes(register)))
     router.route(path).post(partner, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
+  for (const [path, handler] of Object.entries(officerRoutes(register)))
+    router.route(path).post(officer, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
   router
     .route('/handreiking')
     .get(everyone(), speaksJson, handreikingRoute(context.policies))

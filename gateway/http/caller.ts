@@ -28,13 +28,32 @@ const PROBLEM_OF: Readonly<Record<TokenFault, ProblemCode>> = {
 
 /** Lets a request through when its token proves a registered partner; otherwise answers 401, before reading the body. */
 export const requirePartner =
-  ({ database, issuer, keys, clock }: AuthenticationOptions): RequestHandler =>
-  async (request: Request, response: Response, next) => {
-    const who = await authenticate(request.headers.authorization, { issuer, keys }, database, clock());
-    if (typeof who === 'string') throw new Problem(PROBLEM_OF[who]);
-    response.locals['caller'] = { partner: who, trace: traceIn(response) } satisfies Caller;
+  (options: AuthenticationOptions): RequestHandler =>
+  async (request, response, next) => {
+    await prove(request, response, options);
     next();
   };
+
+/** The same, for the privacy officer alone, as the registry says; the role is never the caller's to name. */
+export const requireOfficer =
+  (options: AuthenticationOptions): RequestHandler =>
+  async (request, response, next) => {
+    const { partner } = await prove(request, response, options);
+    if (partner.role !== 'privacy_officer') throw new Problem('alleen-privacy-officer');
+    next();
+  };
+
+async function prove(
+  request: Request,
+  response: Response,
+  { database, issuer, keys, clock }: AuthenticationOptions,
+): Promise<Caller> {
+  const who = await authenticate(request.headers.authorization, { issuer, keys }, database, clock());
+  if (typeof who === 'string') throw new Problem(PROBLEM_OF[who]);
+  const caller: Caller = { partner: who, trace: traceIn(response) };
+  response.locals['caller'] = caller;
+  return caller;
+}
 
 export const traceIn = (response: Response): Trace => response.locals['trace'] as Trace;
 
@@ -46,9 +65,3 @@ export function callerIn(response: Response): Caller {
 }
 
 export const isAuthenticated = (response: Response): boolean => response.locals['caller'] !== undefined;
-
-/** Lets a request through when the registry says that this is the privacy officer; the role is never the caller's to name. */
-export const requireOfficer: RequestHandler = (_request, response, next) => {
-  if (callerIn(response).partner.role !== 'privacy_officer') throw new Problem('alleen-privacy-officer');
-  next();
-};

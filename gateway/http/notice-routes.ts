@@ -4,6 +4,7 @@ import { answerNotice, fetchNotices, type AnswerFault } from '../consent/answer-
 import { changeRegister } from '../consent/change-register.ts';
 import { messageOf } from '../consent/deliver-notices.ts';
 import type { RegisterContext } from '../consent/register-context.ts';
+import { remindersFor, type OpenReminder } from '../consent/remind.ts';
 import { tellRecipients } from '../consent/tell-recipients.ts';
 import { callerIn } from './caller.ts';
 import { faultsFrom, validatorFor, type Schemas } from './openapi-document.ts';
@@ -23,9 +24,26 @@ export const fetchNoticesRoute =
     const caller = callerIn(response);
     const notices = await fetchNotices(caller.partner, actingFor(caller, body.namens.medewerker), context);
     const sql = context.database;
-    const berichten = await Promise.all(notices.map(async notice => await messageOf({ sql }, notice)));
-    response.json({ berichten });
+    const messages = await Promise.all(notices.map(async notice => await messageOf({ sql }, notice)));
+    const reminders = await remindersFor(sql, caller.partner.id, context.clock());
+    const answer: Schemas['Berichten'] = {
+      berichten: messages.map(each => ({
+        ...each,
+        velden: [...each.velden],
+        ontvangenIn: [...each.ontvangenIn],
+      })),
+      herinneringen: reminders.map(reminderInDutch),
+    };
+    response.json(answer);
   };
+
+const reminderInDutch = (reminder: OpenReminder): Schemas['Berichten']['herinneringen'][number] => ({
+  toestemming: reminder.consent,
+  betrokkene: reminder.koppelsleutel,
+  doel: reminder.purpose,
+  naar: reminder.recipient,
+  geldigTot: reminder.validUntil.toISOString(),
+});
 
 const FAULTS: Readonly<Record<AnswerFault, string>> = {
   unreadable: 'dit is geen leesbaar antwoord: stuur een JWS met bericht, gedaan en op',

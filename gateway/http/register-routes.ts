@@ -5,7 +5,7 @@ import { closeCaseRoute, linkRoute, memberRoute, openCaseRoute } from './case-ro
 import { declarationRoute } from './declaration-routes.ts';
 import { informationRoute, signalRoute, tableCodeRoute } from './information-routes.ts';
 import { raiseObjectionRoute, withdrawObjectionRoute } from './objection-routes.ts';
-import { endRepresentationRoute, recordRepresentationRoute } from './representation-routes.ts';
+import { endRepresentationRoute, minorityRoute, recordRepresentationRoute } from './representation-routes.ts';
 import { recordConsentRoute, withdrawConsentRoute } from './consent-routes.ts';
 
 /** Everything a partner can record in the register; all of it is POST, so that nobody stands in a URL. */
@@ -16,6 +16,7 @@ export const registerRoutes = (context: RegisterContext): Readonly<Record<string
   '/bezwaren/_intrekken': withdrawObjectionRoute(context),
   '/vertegenwoordigingen': recordRepresentationRoute(context),
   '/vertegenwoordigingen/_beeindigen': endRepresentationRoute(context),
+  '/minderjarigen': minorityRoute(context),
   '/verklaringen': declarationRoute(context),
   '/uitleg': informationRoute(context),
   '/tafelcodes': tableCodeRoute(context),

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { mayReach, type Reach } from '../../consent/representation.ts';
+import { noteMinority } from '../consent/minority.ts';
 import { changeRegister } from '../consent/change-register.ts';
 import type { RegisterContext } from '../consent/register-context.ts';
 import { callerIn } from './caller.ts';
@@ -9,6 +10,7 @@ import { answerRecorded } from './recorded.ts';
 import { actingFor, requireResident } from './register-words.ts';
 
 const isRepresentation = validatorFor('Vertegenwoordiging');
+const isMinority = validatorFor('Minderjarige');
 const isEnd = validatorFor('Vertegenwoordigingseinde');
 
 const REACHES: Readonly<Record<Schemas['Vertegenwoordiging']['gaatOver'], Reach>> = {
@@ -85,5 +87,19 @@ export const endRepresentationRoute =
       throw new Problem('ongeldig-verzoek', [
         { waar: '/vertegenwoordiging', wat: 'deze vertegenwoordiging loopt niet (meer)' },
       ]);
+    answerRecorded(response, id, receipt, context);
+  };
+
+/** `POST /v1/minderjarigen`: who meets the resident notes that they are under sixteen; what needs a yes closes at once. */
+export const minorityRoute =
+  (context: RegisterContext): RequestHandler =>
+  async (request, response) => {
+    const body: unknown = request.body;
+    if (!isMinority(body)) throw new Problem('ongeldig-verzoek', faultsFrom(isMinority.errors));
+    const caller = callerIn(response);
+    const resident = await requireResident(context.database, caller, body.betrokkene);
+    const age = body.leeftijd === 'onder-12' ? 'under-12' : 'from-12';
+    const acting = actingFor(caller, body.namens.medewerker);
+    const { id, receipt } = await noteMinority({ resident, age }, acting, context);
     answerRecorded(response, id, receipt, context);
   };

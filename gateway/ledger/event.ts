@@ -28,6 +28,7 @@ export type RegisterEvent =
   | 'consent-invalidated'
   | 'withdrawal-without-consent'
   | 'advance-choice-called'
+  | 'advance-choice-reminded'
   | 'objection-raised'
   | 'objection-decided'
   | 'objection-withdrawn'
@@ -35,6 +36,8 @@ export type RegisterEvent =
   | 'representation-ended'
   | 'minority-noted'
   | 'minority-enabled'
+  | 'minority-closed'
+  | 'minority-ended'
   | 'information-given'
   | 'declaration-made'
   | 'declaration-ended'
@@ -49,7 +52,11 @@ export type RegisterEvent =
   | 'notice-sent'
   | 'notice-received'
   | 'notice-answered'
-  | 'notice-escalated';
+  | 'notice-escalated'
+  /** The officer looked. */
+  | 'worklist-viewed'
+  | 'uses-viewed'
+  | 'notices-viewed';
 
 /** A change with its details: ids, field names, codes and moments; never a value or free text. */
 export interface RegisterChange {

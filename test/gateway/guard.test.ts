@@ -58,14 +58,19 @@ const documented = (path: string): boolean => /^\/(v1|logboek)\//.test(path);
 describe('the gateway', () => {
   it('guards every call as the document says', () => {
     const document = openapiDocument.paths as Readonly<
-      Record<string, Readonly<Record<string, { readonly security?: readonly unknown[] }>>>
+      Record<
+        string,
+        Readonly<
+          Record<string, { readonly security?: readonly unknown[]; readonly tags?: readonly string[] }>
+        >
+      >
     >;
     const said = Object.entries(document).flatMap(([path, item]) =>
       Object.entries(item)
         .filter(([method]) => method !== 'servers')
-        .map(([method, { security }]) => {
-          const isPublic = security?.length === 0;
-          return `${method} ${'servers' in item ? '' : '/v1'}${path} ${isPublic ? 'public' : 'partner'}`;
+        .map(([method, { security, tags }]) => {
+          const proven = tags?.includes('toezicht') === true ? 'officer' : 'partner';
+          return `${method} ${'servers' in item ? '' : '/v1'}${path} ${security?.length === 0 ? 'public' : proven}`;
         }),
     );
     const kept = guardsOf(createApp(anything as AppOptions))
