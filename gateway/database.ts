@@ -34,20 +34,32 @@ const LONGEST_QUERY_MS = 30_000;
 /** Who waits longer for the head of the ledger is told to come back: better than hanging. */
 const LONGEST_LOCK_MS = 5_000;
 
+/** How a pool is used. */
+export interface DatabaseUse {
+  /** As many connections at most; 20 unless said. */
+  readonly connections?: number;
+  /** One plan per statement for all its values: for few statements that look up by key, where planning costs more than doing. */
+  readonly plansOnce?: boolean;
+}
+
 /**
  * Opens a pool. Each statement is planned once per connection; with `pgbouncer=true` in the address it is not, because behind
  * a pooler the next statement may come to another connection.
  */
-export function openDatabase(url: string): Database {
+export function openDatabase(
+  url: string,
+  { connections = 20, plansOnce = false }: DatabaseUse = {},
+): Database {
   const address = new URL(url);
   const isPooled = address.searchParams.get('pgbouncer') === 'true';
   address.searchParams.delete('pgbouncer');
   const pool = new Pool({
     connectionString: address.href,
-    max: 20,
+    max: connections,
     connectionTimeoutMillis: 3_000,
     query_timeout: LONGEST_QUERY_MS,
     ...(isPooled ? {} : { lock_timeout: LONGEST_LOCK_MS }),
+    ...(plansOnce && !isPooled ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
     keepAlive: true,
   });
   // An idle connection that breaks is replaced by the pool; the next query tells whether the database is there.

@@ -32,14 +32,14 @@ interface Looked {
   readonly newestBundle: number;
   readonly policy: Policy;
   /** When it may be another: a version that waits comes into force, or a new day switches off what nobody reviewed. */
-  readonly until: string;
+  readonly untilMs: number;
 }
 
 /** Looks what counts now. Rejects when the version that should count cannot be read. */
 export async function openPolicyInForce(options: PolicyInForceOptions, now: Date): Promise<PolicyInForce> {
   let looked = await look(options, now);
   const isStillTrue = (newestBundle: number, moment: Date): boolean =>
-    newestBundle <= looked.newestBundle && moment.toISOString() < looked.until;
+    newestBundle <= looked.newestBundle && moment.getTime() < looked.untilMs;
   return {
     at: async (newestBundle, moment) => {
       if (!isStillTrue(newestBundle, moment)) looked = await look(options, moment);
@@ -63,16 +63,14 @@ async function look(
   return {
     newestBundle: rows.at(-1)?.position ?? 0,
     policy: compilePolicy(inForceOn(readHandreiking(inForce.files), dayOf(now)), inForce.version),
-    until: earliest(startOfNextDay(now), waiting[0]?.inWerking),
+    untilMs: Math.min(startOfNextDay(now), Date.parse(waiting[0]?.inWerking ?? FAR_AWAY)),
   };
 }
 
 const DAY_MS = 86_400_000;
 const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
-const startOfNextDay = (moment: Date): string =>
-  new Date((Math.floor(moment.getTime() / DAY_MS) + 1) * DAY_MS).toISOString();
-const earliest = (one: string, other: string | undefined): string =>
-  other !== undefined && other < one ? other : one;
+const startOfNextDay = (moment: Date): number => (Math.floor(moment.getTime() / DAY_MS) + 1) * DAY_MS;
+const FAR_AWAY = '9999-12-31T23:59:59.999Z';
 
 /** A bundle that cannot be read is one that nobody signed: it alarms, and never stops the others. */
 const UNREADABLE: Bundle = { files: [], difference: '', signatures: [] };

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
@@ -19,8 +19,11 @@ import { createSourceMirror } from './disclosure/source-mirror.ts';
 import type { DisclosureContext } from './disclosure/context.ts';
 import { createApp } from './http/app.ts';
 import { refuseUnreadable } from './http/unreadable.ts';
+import { answerOauth } from './identity/answer-oauth.ts';
 import { createAuthorizationServer } from './identity/authorization-server.ts';
 import type { ProcessLog } from './process-log.ts';
+import { createRandomBytes } from './randomness.ts';
+import { remembered } from './remembered.ts';
 import type { Secrets } from './secrets.ts';
 import { makeActorKey } from './ledger/actor-key.ts';
 import { holdHead } from './ledger/append.ts';
@@ -84,7 +87,9 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const clock = options.clock ?? (() => new Date());
   const database = openDatabase(options.databaseUrl);
-  const stops = [database.close];
+  // Of its own, so that no officer who searches, however long, holds up a release.
+  const releases = openDatabase(options.databaseUrl, { connections: 8, plansOnce: true });
+  const stops = [releases.close, database.close];
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0)) await each();
   };
@@ -111,10 +116,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       options.log.error({ event: 'upkeep-failed' }),
     );
     stops.unshift(house.stop);
-    const context = contextFrom(options, database, policies, actorKey, checkpoints.publisher, clock);
+    const context = contextFrom(options, releases, policies, actorKey, checkpoints.publisher, clock);
     const exchanges = keepExchanges(context, () => options.log.error({ event: 'upkeep-failed' }));
     stops.unshift(exchanges.stop);
-    const register = await openRegister(context, options.secrets);
+    const register = await openRegister({ ...context, database }, options.secrets);
     // No partner has an inbox for messages yet: they fetch them.
     const kept = keepRegister(register, new Map(), () => options.log.error({ event: 'upkeep-failed' }));
     stops.unshift(kept.stop);
@@ -134,7 +139,8 @@ async function openDoor(
   register: RegisterContext,
   { publisher, keyLine }: Checkpoints,
 ): Promise<Pick<Gateway, 'url' | 'issuer'> & { readonly server: Server }> {
-  const { database, clock } = context;
+  const { clock } = context;
+  const { database } = register;
   const server = createServer();
   refuseUnreadable(server);
   const open = answerOnceOpen(server);
@@ -150,14 +156,13 @@ async function openDoor(
   });
   const { kty, n, e, kid } = options.secrets.signingKey;
   const keys = createLocalJWKSet({ keys: [{ kty, n, e, kid, alg: 'PS256', use: 'sig' } as JWK] });
-  const answerToken = authorizationServer.callback();
   const app = createApp({
     authentication: { issuer, keys },
     context,
     register,
     log: options.log,
     ledgerKey: keyLine,
-    authorizationServer: (request, response) => void answerToken(request, response),
+    authorizationServer: answerOauth(authorizationServer.callback()),
     isReady: async () => publisher.alarm() === undefined && (await canAppend(database)),
     nowMs: () => performance.now(),
   });
@@ -174,6 +179,7 @@ function contextFrom(
   clock: () => Date,
 ): DisclosureContext {
   const subjectKey = Buffer.from(options.secrets.subjectKey, 'hex');
+  const randomBytes = createRandomBytes();
   return {
     database,
     ledger: createLedgerWriter(database),
@@ -197,7 +203,7 @@ function contextFrom(
     }),
     randomBytes,
     newId: randomUUID,
-    subjectTag: resident => createHmac('sha256', subjectKey).update(resident).digest(),
+    subjectTag: remembered(resident => createHmac('sha256', subjectKey).update(resident).digest()),
     subjectKeys: createSubjectKeys({
       vault: options.vault,
       actorKey,

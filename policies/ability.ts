@@ -27,8 +27,10 @@ export function compileAbilities(
     const ability = abilities.get(key) ?? abilityFor({ ...handreiking, rules: kept }, question);
     if (isKnown(handreiking, question)) abilities.set(key, ability);
     const known = Object.fromEntries(facts.conditions);
+    const withYes = subject('Veld', { ...known, [CONSENT]: true });
+    const withoutYes = subject('Veld', { ...known, [CONSENT]: false });
     const mayLeave = (field: FieldId): boolean =>
-      ability.can('verstrekken', subject('Veld', { ...known, [CONSENT]: facts.consented.has(field) }), field);
+      ability.can('verstrekken', facts.consented.has(field) ? withYes : withoutYes, field);
     return new Set(question.fields.filter(mayLeave));
   };
 }

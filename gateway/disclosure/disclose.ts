@@ -17,7 +17,7 @@ import {
 import { record, recordFailure } from './record.ts';
 import { obtainOnce, type Repeatable } from './repeatable.ts';
 import type { DisclosureRequest } from './request.ts';
-import { readSituation } from './situation.ts';
+import { readSituation, type Situation } from './situation.ts';
 
 /** What leaves the gateway: the values, what was decided per field, and the proof that it is in the ledger. */
 export interface Disclosure {
@@ -32,8 +32,8 @@ export interface Disclosure {
 
 /**
  * One disclosure, from door to door. What resolves has been recorded durably before. Rejects with a `SourceFailure` when a
- * partner's system gave no usable answer (then that is recorded), with a `DatabaseFailure` when nothing could be, and with
- * `LedgerNotTrusted` when the ledger may not be built on.
+ * partner's system gave no usable answer (then that is recorded), with a `DatabaseFailure` when nothing could be, with
+ * `LedgerNotTrusted` when the ledger may not be built on, and with `PartnersMayHaveChanged` when its partners were remembered.
  */
 export async function disclose(
   request: DisclosureRequest,
@@ -44,6 +44,7 @@ export async function disclose(
   const { database, policies, clock } = context;
   requireTrustedLedger(context);
   const situation = await readSituation(database, request, policies, clock());
+  requireSamePartners(request, situation);
   const decisions = turnBothKeys(situation.policy, questionOf(request), situation.facts);
   if (doKeysDiffer(decisions)) context.onKeysDiffer(request.trace);
   const keys = context.subjectKeys.keysFor(database, situation.resident, situation.epoch);
@@ -70,4 +71,13 @@ export class LedgerNotTrusted extends Error {
 
 function requireTrustedLedger({ mayRelease, clock }: DisclosureContext): void {
   if (!mayRelease(clock())) throw new LedgerNotTrusted();
+}
+
+/** A fact changed since the partners in the request were remembered. Nothing was asked yet: look them up, and come again. */
+export class PartnersMayHaveChanged extends Error {
+  override readonly name = 'PartnersMayHaveChanged';
+}
+
+function requireSamePartners({ rememberedAt }: DisclosureRequest, { epoch }: Situation): void {
+  if (rememberedAt !== undefined && rememberedAt !== epoch) throw new PartnersMayHaveChanged();
 }

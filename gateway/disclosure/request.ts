@@ -16,6 +16,8 @@ export interface DisclosureRequest {
   readonly socialCase: string | undefined;
   readonly assertedProfessional: string;
   readonly trace: Trace;
+  /** The epoch at which a partner in it was remembered; none when both were looked up for this request. */
+  readonly rememberedAt?: number | undefined;
 }
 
 /** How a request is followed through logs and systems; nothing of a person is in it. */

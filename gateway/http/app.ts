@@ -1,8 +1,9 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
+import type { HelmetOptions } from 'helmet';
 import type { RegisterContext } from '../consent/register-context.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
 import type { Direction } from '../disclosure/request.ts';
+import { recallPartner } from '../identity/partner-registry.ts';
 import type { ProcessLog } from '../process-log.ts';
 import { requireOfficer, requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
 import { askRoute, bringRoute } from './disclosure-routes.ts';
@@ -18,6 +19,7 @@ import { pageRoutes } from './page-routes.ts';
 import { Problem } from './problems.ts';
 import { receiptKeyRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
+import { sameHeaders } from './same-headers.ts';
 import { textsRoute } from './text-routes.ts';
 import { traceFrom } from './trace.ts';
 
@@ -42,10 +44,10 @@ export function createApp(options: AppOptions): Express {
   app.set('case sensitive routing', true);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use([followed(options), securityHeaders(), versioned].map(passing));
-  app.use('/oauth', oauthRoutes(options.authorizationServer));
+  app.use([followed(options), sameHeaders(SECURITY, OF_EVERY_ANSWER)].map(passing));
   app.use('/v1', apiRouter(options));
-  app.use('/logboek', ledgerRoutes(options.context.database, options.ledgerKey));
+  app.use('/oauth', oauthRoutes(options.authorizationServer));
+  app.use('/logboek', ledgerRoutes(options.register.database, options.ledgerKey));
   app
     .route('/livez')
     .get(everyone(), (_request, response) => void response.json({ status: 'leeft' }))
@@ -63,8 +65,9 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
   const proof = { ...authentication, database: context.database, clock: context.clock };
   const partner = guard('partner', requirePartner(proof));
   const officer = guard('officer', requireOfficer(proof));
+  const remembered = guard('partner', requirePartner(proof, recallPartner));
   const disclosure = (path: string, direction: Direction, handler: RequestHandler): void => {
-    router.route(path).post(partner, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
+    router.route(path).post(remembered, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
     router.use(path, recordingTurnedAway(direction, context));
   };
   disclosure('/verstrekkingen', 'ask', askRoute(context));
@@ -117,35 +120,36 @@ const followed =
     next();
   };
 
-const securityHeaders = (): RequestHandler =>
-  helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-      },
+const SECURITY: HelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
     },
-    xFrameOptions: { action: 'deny' },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
-
-const versioned: RequestHandler = (_request, response, next) => {
-  response.setHeader('API-Version', openapiDocument.info.version);
-  response.setHeader('Cache-Control', 'no-store');
-  next();
+  },
+  xFrameOptions: { action: 'deny' },
+  referrerPolicy: { policy: 'no-referrer' },
 };
 
+const OF_EVERY_ANSWER = { 'API-Version': openapiDocument.info.version, 'Cache-Control': 'no-store' };
+
+const JSON_TYPE = 'application/json';
+
 const speaksJson: RequestHandler = (request, _response, next) => {
-  if (request.accepts('application/json') === false) throw new Problem('antwoordvorm-onbekend');
+  const { accept } = request.headers;
+  // Said plainly it needs no weighing.
+  if (accept === undefined || accept === JSON_TYPE || accept === '*/*') return next();
+  if (request.accepts(JSON_TYPE) === false) throw new Problem('antwoordvorm-onbekend');
   next();
 };
 
 const sendsJson: RequestHandler = (request, _response, next) => {
-  if (request.is('application/json') === false) throw new Problem('inhoudstype-onbekend');
+  if (request.headers['content-type'] !== JSON_TYPE && request.is(JSON_TYPE) === false)
+    throw new Problem('inhoudstype-onbekend');
   next();
 };
 

@@ -1,14 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { JWTVerifyGetKey } from 'jose';
-import type { Database } from '../database.ts';
+import type { Database, Sql } from '../database.ts';
 import type { Trace } from '../disclosure/request.ts';
 import { authenticate, type TokenFault } from '../identity/access-token.ts';
-import type { Partner } from '../identity/partner-registry.ts';
+import { lookUpPartner, type KnownPartner, type LookUpPartner } from '../identity/partner-registry.ts';
 import { Problem, type ProblemCode } from './problems.ts';
 
 /** Who is calling, proven, and how the call is followed. */
-export interface Caller {
-  readonly partner: Partner;
+export interface Caller extends KnownPartner {
   readonly trace: Trace;
 }
 
@@ -28,9 +27,9 @@ const PROBLEM_OF: Readonly<Record<TokenFault, ProblemCode>> = {
 
 /** Lets a request through when its token proves a registered partner; otherwise answers 401, before reading the body. */
 export const requirePartner =
-  (options: AuthenticationOptions): RequestHandler =>
+  (options: AuthenticationOptions, lookUp?: LookUpPartner): RequestHandler =>
   async (request, response, next) => {
-    await prove(request, response, options);
+    await prove(request, response, options, lookUp);
     next();
   };
 
@@ -47,10 +46,12 @@ async function prove(
   request: Request,
   response: Response,
   { database, issuer, keys, clock }: AuthenticationOptions,
+  lookUp: LookUpPartner = lookUpPartner,
 ): Promise<Caller> {
-  const who = await authenticate(request.headers.authorization, { issuer, keys }, database, clock());
+  const options = { issuer, keys, lookUp };
+  const who = await authenticate(request.headers.authorization, options, database, clock());
   if (typeof who === 'string') throw new Problem(PROBLEM_OF[who]);
-  const caller: Caller = { partner: who, trace: traceIn(response) };
+  const caller: Caller = { ...who, trace: traceIn(response) };
   response.locals['caller'] = caller;
   return caller;
 }
@@ -65,3 +66,10 @@ export function callerIn(response: Response): Caller {
 }
 
 export const isAuthenticated = (response: Response): boolean => response.locals['caller'] !== undefined;
+
+/** The caller as registered now. Rejects with 401 when it was suspended since it was remembered. */
+export async function lookedUpAgain(caller: Caller, sql: Sql): Promise<Caller> {
+  const known = await lookUpPartner(sql, caller.partner.id);
+  if (known === undefined) throw new Problem('niet-aangemeld');
+  return { ...caller, ...known };
+}

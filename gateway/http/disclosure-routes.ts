@@ -4,11 +4,13 @@ import type { Handreiking } from '../../policies/handreiking.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { dutiesOf, notReleased, type Duty, type NotAllowed } from '../disclosure/answer.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
-import { disclose, type Disclosure } from '../disclosure/disclose.ts';
+import { disclose, PartnersMayHaveChanged, type Disclosure } from '../disclosure/disclose.ts';
 import type { Direction, DisclosureRequest } from '../disclosure/request.ts';
-import { findPartner } from '../identity/partner-registry.ts';
-import { callerIn, type Caller } from './caller.ts';
-import { claimFrom } from './idempotency-key.ts';
+import type { Repeatable } from '../disclosure/repeatable.ts';
+import { lookUpPartner, recallPartner, type LookUpPartner } from '../identity/partner-registry.ts';
+import { answerJson } from './answer-json.ts';
+import { callerIn, lookedUpAgain, type Caller } from './caller.ts';
+import { claimFrom, isRepeatable } from './idempotency-key.ts';
 import { faultsFrom, validatorFor, type Schemas } from './openapi-document.ts';
 import { Problem, type RequestFault } from './problems.ts';
 
@@ -40,34 +42,60 @@ function disclosureRoute(
   read: (body: unknown) => Body,
 ): RequestHandler {
   return async (request: Request, response: Response) => {
-    const disclosureRequest = await requestFrom(read(request.body), direction, callerIn(response), context);
-    const repeatable = await claimFrom(request, disclosureRequest, context);
-    if (repeatable?.earlier?.answer !== undefined) {
-      await repeatable.end();
-      return void response.json(repeatable.earlier.answer);
-    }
+    const body = read(request.body);
     const abandoned = new AbortController();
     // An abort makes an error with a stack: not for an answer that was given.
     response.once('close', () => void (response.writableFinished || abandoned.abort()));
-    const work = disclose(disclosureRequest, context, abandoned.signal, repeatable);
-    if (repeatable !== undefined) await work.catch(async () => await repeatable.end());
-    const disclosure = await work;
-    const answer = answerFrom(disclosure, disclosureRequest);
-    // What was brought is not brought again; what was asked is decided again.
-    const outcome = { index: disclosure.receipt.index, ...(direction === 'bring' ? { answer } : {}) };
-    await repeatable?.end(outcome);
-    response.json(answer);
+    const answer = async (caller: Caller, lookUp: LookUpPartner): Promise<object> => {
+      const asked = await requestFrom(body, direction, caller, context, lookUp);
+      const repeatable = await claimFrom(request, asked, context);
+      return await answerOnce(asked, repeatable, context, abandoned.signal);
+    };
+    const answerAnew = async (): Promise<object> =>
+      await answer(await lookedUpAgain(callerIn(response), context.database), lookUpPartner);
+    const answerFromMemory = async (): Promise<object> =>
+      await answer(callerIn(response), recallPartner).catch(async (error: unknown) => {
+        if (!restsOnMemory(error)) throw error;
+        return await answerAnew();
+      });
+    answerJson(response, await (isRepeatable(request) ? answerAnew() : answerFromMemory()));
   };
+}
+
+/** What was said of a request without asking who takes part now: that is asked before anyone hears it. */
+const restsOnMemory = (error: unknown): boolean =>
+  error instanceof PartnersMayHaveChanged || error instanceof Problem;
+
+async function answerOnce(
+  asked: DisclosureRequest,
+  repeatable: Repeatable | undefined,
+  context: DisclosureContext,
+  signal: AbortSignal,
+): Promise<object> {
+  if (repeatable?.earlier?.answer !== undefined) {
+    await repeatable.end();
+    return repeatable.earlier.answer;
+  }
+  const work = disclose(asked, context, signal, repeatable);
+  if (repeatable !== undefined) await work.catch(async () => await repeatable.end());
+  const disclosure = await work;
+  const answer = answerFrom(disclosure, asked);
+  // What was brought is not brought again; what was asked is decided again.
+  const outcome = { index: disclosure.receipt.index, ...(asked.direction === 'bring' ? { answer } : {}) };
+  await repeatable?.end(outcome);
+  return answer;
 }
 
 /** Every word must be known: a purpose, field or partner we do not know is a fault in the request, not a refusal. */
 async function requestFrom(
   body: Body,
   direction: Direction,
-  { partner, trace }: Caller,
+  { partner, trace, rememberedAt }: Caller,
   { database, policies }: DisclosureContext,
+  lookUp: LookUpPartner,
 ): Promise<DisclosureRequest> {
-  const other = await findPartner(database, body.other);
+  const known = await lookUp(database, body.other);
+  const other = known?.partner;
   const faults = unknownWords(body, policies.latest().handreiking);
   if (other === undefined) faults.push({ waar: `/${body.otherKey}`, wat: 'deze partner kennen wij niet' });
   if (other === undefined || faults.length > 0) throw new Problem('ongeldig-verzoek', faults);
@@ -83,6 +111,7 @@ async function requestFrom(
     socialCase: body.casus,
     assertedProfessional: body.namens.medewerker,
     trace,
+    rememberedAt: rememberedAt ?? known?.rememberedAt,
   };
 }
 

@@ -6,7 +6,7 @@ import { LedgerNotTrusted } from '../disclosure/disclose.ts';
 import { recordTurnedAway } from '../disclosure/record.ts';
 import type { Direction } from '../disclosure/request.ts';
 import { framesOf, type ProcessLog } from '../process-log.ts';
-import { callerIn, isAuthenticated, traceIn } from './caller.ts';
+import { callerIn, isAuthenticated, lookedUpAgain, traceIn } from './caller.ts';
 import { Problem, problemDocument, PROBLEMS, type ProblemCode } from './problems.ts';
 
 const SOURCE_PROBLEMS: Readonly<Record<SourceFailureCode, ProblemCode>> = {
@@ -45,7 +45,7 @@ export const recordingTurnedAway =
   async (error: unknown, _request, response, next) => {
     const { code } = problemOf(error);
     if (isAuthenticated(response) && PROBLEMS[code].status < 500) {
-      const { partner, trace } = callerIn(response);
+      const { partner, trace } = await lookedUpAgain(callerIn(response), context.database);
       await recordTurnedAway({ caller: partner, direction, reason: code, trace }, context);
     }
     next(error);

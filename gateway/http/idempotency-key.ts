@@ -13,6 +13,8 @@ const PROBLEM_OF = {
   busy: 'verzoek-loopt-nog',
 } as const satisfies Readonly<Record<string, ProblemCode>>;
 
+export const isRepeatable = (request: Request): boolean => request.headers['idempotency-key'] !== undefined;
+
 /** Takes the `Idempotency-Key` of a request; none when it has none. Throws the problem of a key that cannot be used. */
 export async function claimFrom(
   request: Request,

@@ -26,10 +26,11 @@ function isNewKey(written: string, keys: Set<string> | undefined): boolean {
   return true;
 }
 
-/** One key can be written in many ways: `"doel"` and `"\u0064oel"` are the same. */
+/** One key can be written in many ways: `"doel"` and `"\u0064oel"` are the same; this is the plain one. */
 function unescaped(written: string): string | undefined {
+  if (!written.includes('\\')) return written;
   try {
-    return String(JSON.parse(written));
+    return JSON.stringify(JSON.parse(written));
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Sql } from '../database.ts';
 import { AUDIENCE, SCOPE, TOKEN_LIFETIME_SECONDS } from './authorization-server.ts';
-import { findPartner, type Partner } from './partner-registry.ts';
+import type { KnownPartner, LookUpPartner } from './partner-registry.ts';
 import { createVerifiedTokens, type VerifiedToken, type VerifiedTokens } from './verified-tokens.ts';
 
 export type TokenFault = 'missing' | 'expired' | 'not-ours' | 'not-registered';
@@ -9,23 +9,25 @@ export type TokenFault = 'missing' | 'expired' | 'not-ours' | 'not-registered';
 export interface AccessTokenOptions {
   readonly issuer: string;
   readonly keys: JWTVerifyGetKey;
+  /** How the partner is looked up once the token is known to be ours. */
+  readonly lookUp: LookUpPartner;
 }
 
 /**
  * Who is calling, proven: the token is ours, for us, signed with the one algorithm we use, young enough, and of a partner
- * that is registered and not suspended at this moment.
+ * that is registered and not suspended: at this moment, or when it was remembered.
  */
 export async function authenticate(
   authorization: string | undefined,
-  { issuer, keys }: AccessTokenOptions,
+  { lookUp, ...options }: AccessTokenOptions,
   sql: Sql,
   now: Date,
-): Promise<Partner | TokenFault> {
+): Promise<KnownPartner | TokenFault> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
   if (token === undefined) return authorization === undefined ? 'missing' : 'not-ours';
-  const verified = await verify(token, { issuer, keys }, now);
+  const verified = await verify(token, options, now);
   if ('fault' in verified) return verified.fault;
-  return (await findPartner(sql, verified.clientId)) ?? 'not-registered';
+  return (await lookUp(sql, verified.clientId)) ?? 'not-registered';
 }
 
 /** What each issuer's keys verified. Only the signature is remembered: whose token it is is looked up anew each time. */
@@ -33,7 +35,7 @@ const verifiedBy = new WeakMap<JWTVerifyGetKey, VerifiedTokens>();
 
 async function verify(
   token: string,
-  options: AccessTokenOptions,
+  options: Omit<AccessTokenOptions, 'lookUp'>,
   now: Date,
 ): Promise<VerifiedToken | { readonly fault: TokenFault }> {
   const tokens = verifiedBy.get(options.keys) ?? createVerifiedTokens();
@@ -47,7 +49,7 @@ async function verify(
 
 async function claimsOf(
   token: string,
-  { issuer, keys }: AccessTokenOptions,
+  { issuer, keys }: Omit<AccessTokenOptions, 'lookUp'>,
   now: Date,
 ): Promise<VerifiedToken | { readonly fault: TokenFault }> {
   try {

@@ -49,6 +49,30 @@ export async function findPartner(sql: Sql, id: string): Promise<Partner | undef
   return registry.partners.get(id) ?? (await readPartner(sql, id, registry));
 }
 
+/** A partner as it was at one count of changes. */
+export interface KnownPartner {
+  readonly partner: Partner;
+  /** None when it was looked up for this very request. */
+  readonly rememberedAt: number | undefined;
+}
+
+export type LookUpPartner = (sql: Sql, id: string) => Promise<KnownPartner | undefined>;
+
+export const lookUpPartner: LookUpPartner = async (sql, id) => {
+  const partner = await findPartner(sql, id);
+  return partner === undefined ? undefined : { partner, rememberedAt: undefined };
+};
+
+/**
+ * The partner as last read, without asking the database. It may have been suspended since: who uses it must compare
+ * `rememberedAt` with the epoch of the facts it decides on.
+ */
+export const recallPartner: LookUpPartner = async (sql, id) => {
+  const { partners, epoch } = registryOf(sql);
+  const partner = partners.get(id);
+  return partner === undefined ? await lookUpPartner(sql, id) : { partner, rememberedAt: Number(epoch) };
+};
+
 function keepAt(registry: Registry, epoch: string): void {
   if (registry.epoch !== epoch) registry.partners = new Map();
   registry.epoch = epoch;

@@ -1,7 +1,8 @@
 import { DatabaseFailure, type Sql } from '../database.ts';
 import { leafOf, type Entry } from './entry.ts';
 import type { EntryKeys, SealedPersonalPart } from './personal-part.ts';
-import { append, leafHash, proofOfNewest, rootOf, type Frontier, type Hash } from './merkle-tree.ts';
+import { grow, type Growth } from './grow.ts';
+import { leafHash, type Frontier, type Hash } from './merkle-tree.ts';
 
 /** Where an entry stands, and the proof that it stands there: what a partner can keep and check years later. */
 export interface Receipt {
@@ -89,30 +90,49 @@ function soundHead(row: HeadRow | undefined, end: NewestRow | undefined): Ledger
 const completeSubtreesIn = (size: number): number => size.toString(2).replaceAll('0', '').length;
 
 // One statement moves the head and stores the leaves, or does neither. Who moved the head first, or changed a fact, wins:
-// then no row matches and nothing is stored. Hashes, salts and subjects travel as one buffer each, in the leaves' order.
+// then no row matches and nothing is stored. Everything travels as one value a column, in the leaves' order: hashes, salts and
+// tags of 32 bytes one after another, texts with a control character between them that stands in none of them.
 const APPEND = `
 WITH moved AS (
   UPDATE ledger_head SET size = $1, frontier = $2 WHERE size = $3 AND epoch = $4 RETURNING 1
 )
 INSERT INTO ledger_entry (index, recorded_at, leaf, leaf_hash, salt, personal, subject, actor, actor_salt, actor_tag)
-SELECT $3 + n - 1, at, leaf, substring($5::bytea FROM place FOR 32), substring($6::bytea FROM place FOR 32), personal,
+SELECT $3 + n - 1, at::timestamptz, leaf, substring($5::bytea FROM place FOR 32), substring($6::bytea FROM place FOR 32), personal,
        nullif(substring($7::bytea FROM place FOR 32), decode(repeat('00', 32), 'hex')),
        actor, substring($12::bytea FROM place FOR 32),
        nullif(substring($13::bytea FROM place FOR 32), decode(repeat('00', 32), 'hex'))
-  FROM moved, unnest($8::timestamptz[], $9::text[], $10::text[], $11::text[]) WITH ORDINALITY AS entry (at, leaf, personal, actor, n),
+  FROM moved,
+       unnest(string_to_array($8, E'\\x1e'), string_to_array($9, E'\\x1e'),
+              string_to_array($10, E'\\x1e'), string_to_array($11, E'\\x1e'))
+         WITH ORDINALITY AS entry (at, leaf, personal, actor, n),
        LATERAL (SELECT (n::integer - 1) * 32 + 1 AS place) AS places
 RETURNING index`;
 
 const NOBODY = Buffer.alloc(32);
+const BETWEEN = '\x1e';
 
-/** Appends after this head, if it still is the head and no fact changed since; resolves to the new head, or to nothing. */
-export async function appendAfter(
+/** Entries that are to follow on a head, and the tree they would make. */
+export interface Batch {
+  readonly head: LedgerHead;
+  readonly entries: readonly SealedEntry[];
+  readonly growth: Growth;
+}
+
+export const batchAfter = (head: LedgerHead, entries: readonly SealedEntry[]): Batch => ({
+  head,
+  entries,
+  growth: grow(
+    head.frontier,
+    entries.map(({ hash }) => hash),
+  ),
+});
+
+/** Appends after the batch's head, if it still is the head and no fact changed since; resolves to the new head, or to nothing. */
+export async function appendBatch(
   sql: Sql,
-  head: LedgerHead,
-  entries: readonly SealedEntry[],
+  { head, entries, growth: { frontier } }: Batch,
 ): Promise<LedgerHead | undefined> {
   if (entries.length === 0) return head;
-  const frontier = entries.reduce((tree, { hash }) => append(tree, hash), head.frontier);
   const rows = await sql.query(APPEND, [
     frontier.size,
     frontier.hashes,
@@ -121,30 +141,32 @@ export async function appendAfter(
     Buffer.concat(entries.map(({ hash }) => hash)),
     Buffer.concat(entries.map(({ seal }) => seal.salt)),
     Buffer.concat(entries.map(({ seal }) => seal.subject ?? NOBODY)),
-    entries.map(({ at }) => at),
-    entries.map(({ text }) => text),
-    entries.map(({ sealed }) => sealed.personal),
-    entries.map(({ sealed }) => sealed.actor),
+    entries.map(({ at }) => at.toISOString()).join(BETWEEN),
+    entries.map(({ text }) => text).join(BETWEEN),
+    entries.map(({ sealed }) => sealed.personal).join(BETWEEN),
+    entries.map(({ sealed }) => sealed.actor).join(BETWEEN),
     Buffer.concat(entries.map(({ sealed }) => sealed.actorSalt)),
     Buffer.concat(entries.map(({ sealed }) => sealed.actorTag ?? NOBODY)),
   ]);
   return rows.length === entries.length ? { frontier, epoch: head.epoch } : undefined;
 }
 
-/** The receipts of entries that were appended after this head, in their order. */
-export function receiptsAfter(head: LedgerHead, entries: readonly SealedEntry[]): readonly Receipt[] {
-  let tree = head.frontier;
-  return entries.map(({ hash }) => {
-    const proof = proofOfNewest(tree).map(each => each.toString('hex'));
-    tree = append(tree, hash);
-    return {
-      index: tree.size - 1,
-      leafHash: hash.toString('hex'),
-      treeSize: tree.size,
-      root: rootOf(tree).toString('hex'),
-      proof,
-    };
-  });
+/** The receipts of a batch that was appended, in the order of its entries. */
+export function receiptsOf({ head, entries, growth }: Batch): readonly Receipt[] {
+  const root = growth.root.toString('hex');
+  const inHex = new Map<Hash, string>();
+  const hexOf = (hash: Hash): string => {
+    const known = inHex.get(hash) ?? hash.toString('hex');
+    inHex.set(hash, known);
+    return known;
+  };
+  return entries.map(({ hash }, place) => ({
+    index: head.frontier.size + place,
+    leafHash: hexOf(hash),
+    treeSize: growth.frontier.size,
+    root,
+    proof: growth.proofOf(place).map(hexOf),
+  }));
 }
 
 /** Appends within a transaction that holds the head, beside what that transaction changes. It counts once that committed. */
@@ -154,9 +176,9 @@ export async function appendEntry(sql: Sql, held: LedgerHead, entry: Entry, seal
     'SELECT epoch FROM ledger_head WHERE id = $1',
     ONLY_HEAD,
   );
-  const sealed = sealEntry(entry, seal);
-  const after = await appendAfter(sql, { ...held, epoch: Number(now?.epoch) }, [sealed]);
-  const [receipt] = receiptsAfter(held, [sealed]);
+  const batch = batchAfter({ ...held, epoch: Number(now?.epoch) }, [sealEntry(entry, seal)]);
+  const after = await appendBatch(sql, batch);
+  const [receipt] = receiptsOf(batch);
   if (after === undefined || receipt === undefined) throw new Error('the head was not held');
   return receipt;
 }

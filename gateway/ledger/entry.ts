@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ConditionKey, FieldId, PurposeId, RuleId } from '../../policies/vocabulary.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { LedgerEvent } from './event.ts';
@@ -13,7 +13,7 @@ export type { LedgerEvent, RegisterEvent, RegisterChange } from './event.ts';
 export type { PersonalPart } from './personal-part.ts';
 
 /** Why one field did or did not leave: a word of the decision, and the rule it rests on or came closest to. */
-export interface FieldRecord {
+export type FieldRecord = {
   readonly decision:
     | 'released'
     | 'empty-at-source'
@@ -25,14 +25,14 @@ export interface FieldRecord {
     | 'keys-differ';
   readonly rule?: RuleId;
   readonly missing?: readonly ConditionKey[];
-}
+};
 
 /** What was known when it was decided: enough to decide it again, under this handreiking or another. */
-export interface RecordedFacts {
+export type RecordedFacts = {
   readonly true: readonly ConditionKey[];
   readonly false: readonly ConditionKey[];
   readonly consent: readonly FieldId[];
-}
+};
 
 /** The part of an entry that anyone who verifies the log may read. Field names, never a value. */
 export interface PublicPart {
@@ -85,8 +85,8 @@ export function leafOf(entry: Entry, salt: Buffer, keys?: EntryKeys): Leaf {
     sender,
     recipient,
     at: at.toISOString(),
-    fields: Object.fromEntries(Object.entries(fields).map(([field, record]) => [field, { ...record }])),
-    ...(facts === undefined ? {} : { facts: { ...facts } }),
+    fields,
+    ...(facts === undefined ? {} : { facts }),
     personal: personalCommitment(sealed.personal, salt),
     actor: personalCommitment(sealed.actor, sealed.actorSalt),
   });
@@ -95,4 +95,4 @@ export function leafOf(entry: Entry, salt: Buffer, keys?: EntryKeys): Leaf {
 
 /** What the leaf holds of each sealed piece of the personal part: a salted hash, which says nothing once salt and key are gone. */
 export const personalCommitment = (sealed: string, salt: Buffer): string =>
-  createHash('sha256').update(salt).update(sealed, 'utf8').digest('hex');
+  hash('sha256', Buffer.concat([salt, Buffer.from(sealed, 'utf8')]), 'hex');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 // RFC 6962 section 2.1: leaves and nodes are hashed under different prefixes, so that one can never pass for the other.
 const LEAF = Buffer.of(0);
@@ -7,11 +7,11 @@ const NODE = Buffer.of(NODE_PREFIX);
 
 export type Hash = Buffer;
 
-const sha256 = (...parts: readonly Uint8Array[]): Hash =>
-  parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+const NOTHING = Buffer.alloc(0);
+const sha256 = (bytes: Uint8Array): Hash => digest('sha256', bytes, 'buffer');
 
-export const leafHash = (leaf: string): Hash => sha256(LEAF, Buffer.from(leaf, 'utf8'));
-export const nodeHash = (left: Hash, right: Hash): Hash => sha256(NODE, left, right);
+export const leafHash = (leaf: string): Hash => sha256(Buffer.concat([LEAF, Buffer.from(leaf, 'utf8')]));
+export const nodeHash = (left: Hash, right: Hash): Hash => sha256(Buffer.concat([NODE, left, right]));
 
 /** A tree reduced to what appending needs: the hashes of its complete subtrees, the largest (leftmost) first. */
 export interface Frontier {
@@ -35,13 +35,7 @@ export function append({ size, hashes }: Frontier, leaf: Hash): Frontier {
 
 /** The root over all leaves; of an empty tree, the hash of nothing. */
 export const rootOf = ({ hashes }: Frontier): Hash =>
-  hashes.length === 0 ? sha256() : hashes.reduceRight((right, left) => nodeHash(left, right));
-
-/**
- * The inclusion proof of the newest leaf: exactly the complete subtrees that were there before it, smallest first. Any other
- * leaf needs the tree's inner nodes.
- */
-export const proofOfNewest = (before: Frontier): readonly Hash[] => before.hashes.toReversed();
+  hashes.length === 0 ? sha256(NOTHING) : hashes.reduceRight((right, left) => nodeHash(left, right));
 
 /** Whether the leaf stands at this index in the tree of this size and root (RFC 9162 section 2.1.3.2). */
 export function isIncluded(

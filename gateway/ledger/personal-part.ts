@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import type { RegisterChange } from './event.ts';
 import { openText, sealingKey, sealText, type SealingKey } from './sealing.ts';
@@ -19,10 +19,16 @@ export interface PersonalPart {
 export interface EntryKeys {
   /** The resident's own key: destroying it erases. */
   readonly subject: SealingKey;
-  /** Of which only the officer can open what it sealed. */
-  readonly actor: SealingKey;
-  /** The keyed hash under which the entries of one person acting are found, 32 bytes. */
-  readonly tagOf: (actor: string) => Buffer;
+  readonly sealActor: SealActor;
+}
+
+/** Seals who acted, under a key of which the officer has the other half. */
+export type SealActor = (actor: string) => SealedActor;
+
+export interface SealedActor {
+  readonly sealed: string;
+  /** The keyed hash under which the entries of one person acting are found, 32 bytes; none when it was sealed without keys. */
+  readonly tag: Buffer | undefined;
 }
 
 /** A personal part in the two pieces in which it is kept: about the resident, and who acted. */
@@ -35,30 +41,35 @@ export interface SealedPersonalPart {
 }
 
 // From the entry's own salt, one way: who keeps these after the salt is erased learns nothing about it.
-const derived = (what: string, salt: Buffer): Buffer =>
-  createHash('sha256').update(`${what}\0`).update(salt).digest();
+const derived = (what: Buffer, salt: Buffer): Buffer => hash('sha256', Buffer.concat([what, salt]), 'buffer');
+const FOR_NONCE = Buffer.from('nonce\0');
+const FOR_ACTOR = Buffer.from('actor\0');
 
 /**
- * Seals the two pieces. The salt is 32 random bytes, new for every entry: the nonces follow from it. Without keys it is sealed
- * under keys that are thrown away, and nobody will ever read it.
+ * Seals the two pieces. The salt is 32 random bytes, new for every entry: the resident's nonce follows from it. Without keys it
+ * is sealed under keys that are thrown away, and nobody will ever read it.
  */
 export function sealPersonalPart(
   { assertedActor, ...about }: PersonalPart,
   salt: Buffer,
-  keys?: EntryKeys,
+  { subject, sealActor }: EntryKeys = thrownAway(),
 ): SealedPersonalPart {
-  const nonce = derived('nonce', salt);
-  const { subject, actor } = keys ?? {
-    subject: sealingKey(randomBytes(32)),
-    actor: sealingKey(randomBytes(32)),
-  };
+  const { sealed: actor, tag: actorTag } = sealActor(assertedActor);
   return {
-    personal: sealText(canonicalJson({ ...about }), subject, nonce),
-    actor: sealText(assertedActor, actor, nonce),
-    actorSalt: derived('actor', salt),
-    actorTag: keys?.tagOf(assertedActor),
+    personal: sealText(canonicalJson({ ...about }), subject, derived(FOR_NONCE, salt)),
+    actor,
+    actorSalt: derived(FOR_ACTOR, salt),
+    actorTag,
   };
 }
+
+const thrownAway = (): EntryKeys => ({
+  subject: sealingKey(randomBytes(32)),
+  sealActor: actor => ({
+    sealed: sealText(actor, sealingKey(randomBytes(32)), randomBytes(12)),
+    tag: undefined,
+  }),
+});
 
 /** What stood about the resident. Throws `SealBroken`. */
 export const openAbout = (sealed: string, key: SealingKey): Omit<PersonalPart, 'assertedActor'> =>

@@ -1,7 +1,8 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { Sql } from '../database.ts';
+import { remembered } from '../remembered.ts';
 import type { KeyVault } from './key-vault.ts';
-import type { EntryKeys } from './personal-part.ts';
+import type { EntryKeys, SealedActor } from './personal-part.ts';
 import { openText, sealingKey, sealText, type SealingKey } from './sealing.ts';
 
 /** Finds the keys for entries, and makes a resident's key at the first entry about them. */
@@ -27,17 +28,22 @@ const MOST_REMEMBERED = 10_000;
 
 export function createSubjectKeys(setup: SubjectKeysSetup): SubjectKeys {
   const nobody = nobodyKey(setup.subjectKey);
-  const actorTag = actorTagger(setup.subjectKey);
-  const withActor = (subject: SealingKey): EntryKeys => ({ subject, actor: setup.actorKey, tagOf: actorTag });
-  const remembered = new Map<string, { readonly epoch: number; readonly key: Promise<SealingKey> }>();
+  const tagOf = actorTagger(setup.subjectKey);
+  // The tag tells already which entries have one actor; that their sealed names are one text tells nothing more.
+  const sealActor = remembered<SealedActor>(actor => ({
+    sealed: sealText(actor, setup.actorKey, setup.randomBytes(12)),
+    tag: tagOf(actor),
+  }));
+  const withActor = (subject: SealingKey): EntryKeys => ({ subject, sealActor });
+  const known = new Map<string, { readonly epoch: number; readonly key: Promise<SealingKey> }>();
 
   const remember = (sql: Sql, resident: string, epoch: number): Promise<SealingKey> => {
-    const known = remembered.get(resident);
-    if (known?.epoch === epoch) return known.key;
+    const before = known.get(resident);
+    if (before?.epoch === epoch) return before.key;
     const key = findOrMake(sql, resident, setup);
-    key.catch(() => remembered.delete(resident));
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(resident, { epoch, key });
+    key.catch(() => known.delete(resident));
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(resident, { epoch, key });
     return key;
   };
 

@@ -1,9 +1,11 @@
 import { DatabaseFailure, type Database, type Sql } from '../database.ts';
 import {
-  appendAfter,
+  appendBatch,
+  batchAfter,
   holdHead,
   readHead,
-  receiptsAfter,
+  receiptsOf,
+  type Batch,
   type LedgerHead,
   type Receipt,
   type SealedEntry,
@@ -74,12 +76,12 @@ async function write(database: Database, batch: readonly Waiting[], known?: Ledg
     standing = await decidedAgain(head, standing, database);
     if (!standing.some(each => isStale(each, head))) {
       const attempt = sealedAt(head, standing);
-      const after = await appendAfter(database, head, attempt.entries).catch(async (error: unknown) => {
+      const after = await appendBatch(database, attempt.sent).catch(async (error: unknown) => {
         if (!(error instanceof DatabaseFailure)) throw error;
-        return await lookAndWrite(database, attempt.batch, attempt);
+        return await lookAndWrite(database, attempt.waiting, attempt);
       });
       if (after !== undefined) return answered(attempt, after);
-      standing = attempt.batch;
+      standing = attempt.waiting;
     }
     head = await readHead(database);
   }
@@ -89,12 +91,22 @@ async function write(database: Database, batch: readonly Waiting[], known?: Ledg
 const isStale = ({ pending }: Waiting, { epoch }: LedgerHead): boolean =>
   (pending.epoch() ?? epoch) !== epoch;
 
+/** Who cannot say when it was decided does not stand. */
+function standsAt(each: Waiting, head: LedgerHead): boolean {
+  try {
+    return !isStale(each, head);
+  } catch {
+    return false;
+  }
+}
+
 /** Decides again what was decided at another epoch. Who cannot be is told so, and stands in nobody else's way. */
 async function decidedAgain(
   head: LedgerHead,
   batch: readonly Waiting[],
   sql: Sql,
 ): Promise<readonly Waiting[]> {
+  if (batch.every(each => standsAt(each, head))) return batch;
   const decided = await Promise.all(
     batch.map(async each => {
       try {
@@ -109,26 +121,25 @@ async function decidedAgain(
   return decided.flat();
 }
 
-/** A batch as it was sent to be stored after a head; each entry stands at the place of who waits for it. */
+/** A batch as it was sent to be stored; each entry stands at the place of who waits for it. */
 interface Attempt {
-  readonly head: LedgerHead;
-  readonly batch: readonly Waiting[];
-  readonly entries: readonly SealedEntry[];
+  readonly sent: Batch;
+  readonly waiting: readonly Waiting[];
 }
 
 /** Seals every entry; who has one that cannot be sealed is told so, and is no part of the attempt. */
-function sealedAt(head: LedgerHead, waiting: readonly Waiting[]): Attempt {
-  const batch: Waiting[] = [];
+function sealedAt(head: LedgerHead, batch: readonly Waiting[]): Attempt {
+  const waiting: Waiting[] = [];
   const entries: SealedEntry[] = [];
-  for (const each of waiting) {
+  for (const each of batch) {
     try {
       entries.push(each.pending.seal());
-      batch.push(each);
+      waiting.push(each);
     } catch (error) {
       each.reject(error);
     }
   }
-  return { head, batch, entries };
+  return { sent: batchAfter(head, entries), waiting };
 }
 
 /**
@@ -144,14 +155,14 @@ async function lookAndWrite(
     const head = await holdHead(sql);
     if (lost !== undefined && (await isWritten(sql, lost))) return { attempt: lost, after: head };
     const attempt = sealedAt(head, await decidedAgain(head, batch, sql));
-    const after = await appendAfter(sql, head, attempt.entries);
+    const after = await appendBatch(sql, attempt.sent);
     if (after === undefined) throw new Error('the head was held, and moved');
     return { attempt, after };
   });
   return answered(written.attempt, written.after);
 }
 
-async function isWritten(sql: Sql, { head, entries }: Attempt): Promise<boolean> {
+async function isWritten(sql: Sql, { sent: { head, entries } }: Attempt): Promise<boolean> {
   const rows = await sql.query<{ leaf_hash: Buffer }>(
     'SELECT leaf_hash FROM ledger_entry WHERE index >= $1 AND index < $2 ORDER BY index',
     [head.frontier.size, head.frontier.size + entries.length],
@@ -162,7 +173,7 @@ async function isWritten(sql: Sql, { head, entries }: Attempt): Promise<boolean>
 }
 
 /** Hands each waiting entry its receipt. */
-function answered({ head, batch, entries }: Attempt, after: LedgerHead): LedgerHead {
-  for (const [n, receipt] of receiptsAfter(head, entries).entries()) batch[n]?.resolve(receipt);
+function answered({ sent, waiting }: Attempt, after: LedgerHead): LedgerHead {
+  for (const [n, receipt] of receiptsOf(sent).entries()) waiting[n]?.resolve(receipt);
   return after;
 }

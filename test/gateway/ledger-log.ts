@@ -1,6 +1,6 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
 import type { Database, Sql } from '../../gateway/database.ts';
-import { appendAfter, readHead, sealEntry } from '../../gateway/ledger/append.ts';
+import { appendBatch, batchAfter, readHead, sealEntry } from '../../gateway/ledger/append.ts';
 import type { StoredCheckpoint } from '../../gateway/ledger/checkpoint-store.ts';
 import type { Entry } from '../../gateway/ledger/entry.ts';
 import { signHead } from '../../gateway/ledger/sign-head.ts';
@@ -30,7 +30,7 @@ export async function appendEntries(database: Database, size: number): Promise<v
     const batch = Array.from({ length: Math.min(500, size - from) }, (_, n) =>
       sealEntry(entryNumber(from + n), { salt: randomBytes(32), subject: undefined }),
     );
-    const after = await appendAfter(database, head, batch);
+    const after = await appendBatch(database, batchAfter(head, batch));
     if (after === undefined) throw new Error('somebody else appended');
     head = after;
   }
