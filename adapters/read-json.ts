@@ -36,10 +36,13 @@ export function textsAt(value: unknown, ...path: readonly string[]): readonly st
 
 const DAY = /^(\d{4}-\d{2}-\d{2})(T.*)?$/;
 
+/** Days that systems write when they do not know one. */
+const PLACEHOLDERS = new Set(['0001-01-01', '1753-01-01', '1900-01-01', '2999-12-31', '9999-12-31']);
+
 /** The day as the source wrote it, without the time; a placeholder or an impossible date is absent. */
 export function dayAt(value: unknown, ...path: readonly string[]): string | undefined {
   const day = DAY.exec(textAt(value, ...path) ?? '')?.[1];
-  return day !== undefined && isRealDay(day) ? day : undefined;
+  return day !== undefined && !PLACEHOLDERS.has(day) && isRealDay(day) ? day : undefined;
 }
 
 function isRealDay(day: string): boolean {

@@ -6,7 +6,7 @@ import { createLocalJWKSet, type JWK } from 'jose';
 import { createCareSource } from '../adapters/care-ehr/care-source.ts';
 import { createHousingCorporationSource } from '../adapters/housing-corporation/corporation-source.ts';
 import { createDebtHelpInbox, type DebtHelpConfig } from '../adapters/social-services/debt-help-inbox.ts';
-import { createMunicipalSource, type MunicipalUnit } from '../adapters/social-services/municipal-source.ts';
+import { createMunicipalSource, type MunicipalConfig } from '../adapters/social-services/municipal-source.ts';
 import type { PartnerConfig } from '../adapters/partner.ts';
 import type { Inbox, Source } from '../adapters/source.ts';
 import { keepRegister } from './consent/keep-register.ts';
@@ -44,7 +44,7 @@ export type PartnerSystem = PartnerConfig &
   (
     | { readonly kind: 'corporation' | 'care' }
     | ({ readonly kind: 'debt-help' } & Pick<DebtHelpConfig, 'signing' | 'deliverer'>)
-    | { readonly kind: 'municipal'; readonly unit: MunicipalUnit }
+    | ({ readonly kind: 'municipal' } & Pick<MunicipalConfig, 'unit' | 'decisions'>)
   );
 
 export interface GatewayOptions {

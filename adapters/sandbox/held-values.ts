@@ -52,7 +52,7 @@ function mapLeaves(
 const STRUCTURAL: Readonly<Record<Dialect, RegExp>> = {
   vera: /(^|\.)(id|idExtern|code|relatie|relaties\.\d+|huurovereenkomsten\.\d+\.relaties\.\d+)$/,
   gemeente:
-    /(^|\.)(uuid|koppelsleutel|soortPartij|codeSoortObjectId|soortDigitaalAdres|voorkeurstaal|status|regeling)$/,
+    /(^|\.)(uuid|url|koppelsleutel|soortPartij|code(Objecttype|Register|SoortObjectId)|soortDigitaalAdres|voorkeurstaal|status|regeling|(zaak|besluit)type|zaak|rollen\.\d|bron|vertrouwelijkheidaanduiding)$/,
   fhir: /(^|\.)(resourceType|id|reference|system|use|status|url|class\.code)$/,
 };
 

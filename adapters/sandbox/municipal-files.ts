@@ -14,23 +14,46 @@ export function municipalFiles(koppelsleutels: Koppelsleutels): SandboxFiles {
 function municipalFile(resident: Resident, koppelsleutel: string): JsonObject {
   return {
     partijen: [partij(resident, koppelsleutel)],
+    zaken: zaken(resident, koppelsleutel),
+    besluiten: besluiten(resident),
     uitkeringen: uitkeringen(resident, koppelsleutel),
     urgenties: urgenties(resident, koppelsleutel),
     woonprofielen: woonprofielen(resident, koppelsleutel),
   };
 }
 
+const BASE = 'http://gemeente.example.nl';
+
+/** The kind of decision by which rent is paid on, as the catalogue of this municipality numbers it. */
+export const FIXED_COSTS_TYPE = `${BASE}/catalogi/api/v1/besluittypen/00000000-0000-4000-8000-0000000000b1`;
+
+/** As Klantinteracties has it; `_expand` is left out unless it is asked for. */
 function partij({ persoon, key, ...resident }: Resident, koppelsleutel: string): JsonObject {
-  const number = ownNumber(key);
+  const uuid = uuidOf('a', ownNumber(key));
   const names = [persoon.roepnaam, persoon.tussenvoegsels, persoon.achternaam];
+  const url = `${BASE}/klantinteracties/api/v1/partijen/${uuid}`;
   return {
-    uuid: `00000000-0000-4000-8000-00000000${number}`,
+    uuid,
+    url,
     soortPartij: 'persoon',
-    registratiedatum: '2026-01-05',
-    volledigeNaam: names.filter(name => name !== undefined).join(' '),
+    indicatieActief: true,
+    indicatieGeheimhouding: false,
+    betrokkenen: [],
+    categorieRelaties: [],
+    vertegenwoordigden: [],
+    partijIdentificatie: { volledigeNaam: names.filter(name => name !== undefined).join(' ') },
     partijIdentificatoren: [
-      { partijIdentificator: { codeSoortObjectId: 'koppelsleutel', objectId: koppelsleutel } },
-      { partijIdentificator: { codeSoortObjectId: 'bsn', objectId: persoon.bsn } },
+      {
+        uuid,
+        url,
+        anderePartijIdentificator: koppelsleutel,
+        partijIdentificator: {
+          codeObjecttype: 'natuurlijk_persoon',
+          codeRegister: 'brp',
+          codeSoortObjectId: 'bsn',
+          objectId: persoon.bsn,
+        },
+      },
     ],
     bezoekadres: {
       straatnaam: persoon.straat,
@@ -38,27 +61,81 @@ function partij({ persoon, key, ...resident }: Resident, koppelsleutel: string):
       postcode: persoon.postcode,
       stad: '’s-Hertogenbosch',
     },
-    digitaleAdressen: [
-      { soortDigitaalAdres: 'email', adres: persoon.email, omschrijving: `Mail van ${key}, leest mee: zus` },
-      { soortDigitaalAdres: 'telefoonnummer', adres: persoon.mobiel, omschrijving: `Mobiel van ${key}` },
-    ],
-    contactvoorkeur: resident.contactvoorkeur ?? null,
+    _expand: {
+      digitaleAdressen: [
+        digitaalAdres('email', persoon.email, `Mail van ${key}, leest mee: zus`, uuid),
+        digitaalAdres('telefoonnummer', persoon.mobiel, `Mobiel van ${key}`, uuid),
+      ],
+    },
     voorkeurstaal: resident.voorkeurstaal ?? 'nld',
     interneNotitie: `${persoon.roepnaam} was boos aan de balie, beveiliging gebeld.`,
   };
 }
 
+function digitaalAdres(kind: string, adres: string, omschrijving: string, uuid: string): JsonObject {
+  const url = `${BASE}/klantinteracties/api/v1/digitaleadressen/${uuid}`;
+  return { uuid, url, soortDigitaalAdres: kind, adres, omschrijving };
+}
+
+/** A case and a decision at the sociale dienst, with what such records really say beside the date. */
+function zaken({ uitkering, persoon, key }: Resident, koppelsleutel: string): readonly JsonObject[] {
+  if (uitkering?.doorbetaaldTotEnMet === undefined) return [];
+  const uuid = uuidOf('c', ownNumber(key));
+  return [
+    {
+      uuid,
+      url: zaakUrl(key),
+      identificatie: `ZAAK-2026-${ownNumber(key)}`,
+      bronorganisatie: '999990445',
+      verantwoordelijkeOrganisatie: '999990445',
+      omschrijving: `Opname van ${persoon.roepnaam}`,
+      toelichting: `${persoon.roepnaam} is gedwongen opgenomen.`,
+      zaaktype: `${BASE}/catalogi/api/v1/zaaktypen/${uuidOf('d', 1)}`,
+      vertrouwelijkheidaanduiding: 'vertrouwelijk',
+      startdatum: '2026-10-01',
+      einddatum: null,
+      betalingsindicatieWeergave: '',
+      kenmerken: [{ kenmerk: koppelsleutel, bron: 'Wijkpoort' }],
+      deelzaken: [],
+      eigenschappen: [],
+      rollen: [`${BASE}/zaken/api/v1/rollen/${uuidOf('e', ownNumber(key))}`],
+      zaakinformatieobjecten: [],
+      zaakobjecten: [],
+      status: null,
+      resultaat: null,
+    },
+  ];
+}
+
+function besluiten({ uitkering, persoon, key }: Resident): readonly JsonObject[] {
+  if (uitkering?.doorbetaaldTotEnMet === undefined) return [];
+  return [
+    {
+      url: `${BASE}/besluiten/api/v1/besluiten/${uuidOf('f', ownNumber(key))}`,
+      identificatie: `BESLUIT-2026-${ownNumber(key)}`,
+      verantwoordelijkeOrganisatie: '999990445',
+      besluittype: FIXED_COSTS_TYPE,
+      zaak: zaakUrl(key),
+      datum: '2026-10-05',
+      toelichting: `In verband met de opname van ${persoon.roepnaam} in de kliniek.`,
+      ingangsdatum: '2026-10-01',
+      vervaldatum: uitkering.doorbetaaldTotEnMet,
+    },
+  ];
+}
+
+const zaakUrl = (key: Resident['key']): string => `${BASE}/zaken/api/v1/zaken/${uuidOf('c', ownNumber(key))}`;
+
+const uuidOf = (kind: string, number: number): string =>
+  `00000000-0000-4000-8000-0000000${kind}${String(number).padStart(4, '0')}`;
+
 function uitkeringen({ uitkering, persoon, key }: Resident, koppelsleutel: string): readonly JsonObject[] {
   if (uitkering === undefined) return [];
-  const { doorbetaaldTotEnMet, ...benefit } = uitkering;
+  const { doorbetaaldTotEnMet: _decided, ...benefit } = uitkering;
   return [
     {
       koppelsleutel,
       ...benefit,
-      vasteLasten:
-        doorbetaaldTotEnMet === undefined
-          ? null
-          : { doorbetaaldTotEnMet, reden: `Opname van ${persoon.roepnaam}` },
       burgerservicenummer: persoon.bsn,
       klantmanager: `Klantmanager van ${key}`,
       vordering: {
@@ -86,7 +163,7 @@ function urgenties({ urgentie, persoon }: Resident, koppelsleutel: string): read
 }
 
 function woonprofielen(
-  { woonprofiel, persoon, zorg, key }: Resident,
+  { woonprofiel, persoon, zorg, key, contactvoorkeur, voorkeurstaal }: Resident,
   koppelsleutel: string,
 ): readonly JsonObject[] {
   if (woonprofiel === undefined) return [];
@@ -95,6 +172,8 @@ function woonprofielen(
       koppelsleutel,
       bijgewerktOp: '2026-11-03',
       ...woonprofiel,
+      contactvoorkeur: contactvoorkeur ?? null,
+      voorkeurstaal: voorkeurstaal ?? 'nld',
       casusnotities: `Werknotitie: ${persoon.roepnaam} vertelde over vroeger.`,
       diagnose: zorg?.diagnose.display ?? null,
       mutatiePolitie: `Politiemutatie ${key} 2026`,

@@ -1,39 +1,39 @@
 import { textAt, textsAt, type JsonObject } from '../read-json.ts';
-import { recordsOf, turnedAround } from './misbehaviour.ts';
+import { recordsOf } from './misbehaviour.ts';
 import type { RequestHandler } from 'express';
 import { isSignedPayload } from './verify-payload-signature.ts';
+import { addZgwRoutes, answerPage, guardMunicipality } from './zgw-routes.ts';
 import { bodyOf, startSandbox, textOf, type SandboxOptions, type SandboxServer } from './sandbox-server.ts';
 
-const ROUTES = [
-  { path: '/klantinteracties/api/v1/partijen/_zoek', kind: 'partijen' },
+/** The municipality's own systems, which it can shape as it likes: asked in the body, minimising when asked. */
+const OWN_SYSTEMS = [
   { path: '/uitkeringen/v1/uitkeringen/_zoek', kind: 'uitkeringen' },
   { path: '/urgentie/v1/urgenties/_zoek', kind: 'urgenties' },
   { path: '/wijkteam/v1/woonprofielen/_zoek', kind: 'woonprofielen' },
 ] as const;
 
 /** Always in the answer, asked for or not: by which the asker can tell whose record it is. */
-const ALWAYS = ['uuid', 'koppelsleutel', 'partijIdentificatoren'];
+const ALWAYS = ['koppelsleutel'];
 
 export interface SocialServicesServer extends SandboxServer {
   /** The early arrears signals that were brought to debt help, oldest first. */
   readonly receivedSignals: () => readonly unknown[];
 }
 
-/** The municipality's own systems and the inbox of debt help. The only one of the three that minimises when asked. */
+/** The municipality's systems and the inbox of debt help. What it made itself is the only one that minimises when asked. */
 export async function startSocialServices(options: SandboxOptions): Promise<SocialServicesServer> {
   const { residents, misbehaviour } = options;
   const signals: unknown[] = [];
-  const server = await startSandbox(options, ['authorization', `Token ${options.apiKey}`], app => {
-    for (const { path, kind } of ROUTES) {
+  const server = await startSandbox(options, guardMunicipality(options.apiKey), app => {
+    addZgwRoutes(app, options);
+    for (const { path, kind } of OWN_SYSTEMS) {
       app.post(path, (request, response) => {
         const question = bodyOf(request);
         const resident = residents.residentOf.get(textAt(question, 'koppelsleutel') ?? '');
         const records = recordsOf(residents, resident, kind, misbehaviour, true);
         const velden = textsAt(question, 'velden');
         const results = misbehaviour === 'talkative' ? records : records.map(record => only(record, velden));
-        const next = misbehaviour === 'more-pages' ? 'http://127.0.0.1:9/pagina/2' : null;
-        const answer = { count: results.length, next, previous: null, results };
-        response.json(misbehaviour === 'shuffled' ? turnedAround(answer) : answer);
+        answerPage(response, options, results);
       });
     }
     app.post('/schuldhulp/v1/vroegsignalen', refuseUnsigned(options.authorityPem), (request, response) => {

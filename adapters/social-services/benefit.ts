@@ -1,5 +1,5 @@
 import type { FieldId } from '../../policies/vocabulary.ts';
-import { dayAt, numberAt, textAt, type JsonObject } from '../read-json.ts';
+import { numberAt, textAt, type JsonObject } from '../read-json.ts';
 import { carriesKoppelsleutel, type MunicipalField, type MunicipalSystem } from './municipal-systems.ts';
 
 const BENEFIT_STATUS = new Set(['loopt', 'opgeschort', 'beëindigd']);
@@ -24,16 +24,10 @@ export const BENEFIT: MunicipalSystem = {
       'inkomen.draagkracht_huur',
       { velden: ['draagkrachtHuur'], read: item => textAt(item, 'draagkrachtHuur') },
     ],
-    ['inkomen.besluit_vaste_lasten', { velden: ['vasteLasten'], read: readFixedCosts }],
   ]),
 };
 
 function listed(known: ReadonlySet<string>, item: JsonObject, name: string): string | undefined {
   const code = textAt(item, name);
   return code !== undefined && known.has(code) ? code : undefined;
-}
-
-function readFixedCosts(item: JsonObject): string | undefined {
-  const until = dayAt(item, 'vasteLasten', 'doorbetaaldTotEnMet');
-  return until === undefined ? undefined : `vaste lasten en huur doorbetaald t/m ${until}`;
 }

@@ -1,29 +1,54 @@
-import type { FieldId } from '../../policies/vocabulary.ts';
+import { distinct } from '../distinct.ts';
+import { definePart, type FieldReader, type FieldReaders } from '../parts.ts';
 import { numberAt, objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
-import type { MunicipalField, MunicipalSystem } from './municipal-systems.ts';
+import { SourceFailure } from '../source.ts';
+import { otherLanguage } from './language.ts';
+import { resultsIn, type MunicipalQuestion } from './municipal-systems.ts';
+import type { FieldId } from '../../policies/vocabulary.ts';
 
-/** Klantinteracties, as Open Klant has it; the koppelsleutel is one of the partij's identificatoren, beside the BSN. */
-export const CONTACT_CARD: MunicipalSystem = {
-  path: '/klantinteracties/api/v1/partijen/_zoek',
-  latestBy: 'registratiedatum',
-  isAbout: (partij, koppelsleutel) =>
-    objectsAt(partij, 'partijIdentificatoren')
-      .map(identificator => valueAt(identificator, 'partijIdentificator'))
-      .some(identificator => isKoppelsleutel(identificator, koppelsleutel)),
-  fields: new Map<FieldId, MunicipalField>([
-    ['identiteit.naam', { velden: ['volledigeNaam'], read: partij => textAt(partij, 'volledigeNaam') }],
-    ['contact.adres', { velden: ['bezoekadres'], read: readAddress }],
-    ['contact.telefoon_email', { velden: ['digitaleAdressen'], read: readContactDetails }],
-    ['contact.voorkeur', { velden: ['contactvoorkeur', 'voorkeurstaal'], read: readPreference }],
-  ]),
-};
+const PARTIJEN = '/klantinteracties/api/v1/partijen';
+const REACHING: FieldId = 'contact.telefoon_email';
 
-function isKoppelsleutel(identificator: unknown, koppelsleutel: string): boolean {
-  const kind = textAt(identificator, 'codeSoortObjectId');
-  return kind === 'koppelsleutel' && textAt(identificator, 'objectId') === koppelsleutel;
+/**
+ * The person in Klantinteracties. Its document knows filters in the query string only; ours travels in a header, as with VERA,
+ * so that no pseudonym ends up in an access log.
+ */
+async function fetchPartij(
+  { call, headers, koppelsleutel }: MunicipalQuestion,
+  fields: readonly FieldId[],
+): Promise<JsonObject | undefined> {
+  const answer = await call({
+    method: 'GET',
+    // Addresses are expanded only when they were asked for.
+    path: fields.includes(REACHING) ? `${PARTIJEN}?expand=digitaleAdressen` : PARTIJEN,
+    headers: { ...headers, 'x-filter-anderepartijidentificator': koppelsleutel },
+  });
+  const partijen = distinct(resultsIn(answer), 'uuid');
+  const [partij, ...more] = partijen;
+  if (!partijen.every(each => isKnownAs(each, koppelsleutel)) || more.length > 0) {
+    throw new SourceFailure('other-person');
+  }
+  const isPerson = textAt(partij, 'soortPartij') === 'persoon';
+  return isPerson && valueAt(partij, 'indicatieActief') !== false ? partij : undefined;
 }
 
-function readAddress(partij: JsonObject): string | undefined {
+function isKnownAs(partij: JsonObject, koppelsleutel: string): boolean {
+  return objectsAt(partij, 'partijIdentificatoren').some(
+    each => textAt(each, 'anderePartijIdentificator') === koppelsleutel,
+  );
+}
+
+const FIELDS: FieldReaders<JsonObject | undefined> = new Map<FieldId, FieldReader<JsonObject | undefined>>([
+  ['identiteit.naam', partij => textAt(partij, 'partijIdentificatie', 'volledigeNaam')],
+  ['contact.adres', readAddress],
+  [REACHING, readContactDetails],
+  // How someone likes to be reached, the wijkteam wrote down itself.
+  ['contact.voorkeur', partij => otherLanguage(textAt(partij, 'voorkeurstaal'))],
+]);
+
+export const CONTACT_CARD = definePart(fetchPartij, FIELDS);
+
+function readAddress(partij: JsonObject | undefined): string | undefined {
   const adres = valueAt(partij, 'bezoekadres');
   const street = textAt(adres, 'straatnaam');
   const number = numberAt(adres, 'huisnummer');
@@ -37,8 +62,8 @@ function readAddress(partij: JsonObject): string | undefined {
 
 const CHANNELS = ['telefoonnummer', 'email'];
 
-function readContactDetails(partij: JsonObject): readonly string[] | undefined {
-  const addresses = objectsAt(partij, 'digitaleAdressen');
+function readContactDetails(partij: JsonObject | undefined): readonly string[] | undefined {
+  const addresses = objectsAt(partij, '_expand', 'digitaleAdressen');
   const details = CHANNELS.flatMap(channel =>
     addresses
       .filter(item => textAt(item, 'soortDigitaalAdres') === channel)
@@ -46,16 +71,4 @@ function readContactDetails(partij: JsonObject): readonly string[] | undefined {
       .sort(),
   );
   return details.length > 0 ? details : undefined;
-}
-
-const LANGUAGES = new Intl.DisplayNames('nl', { type: 'language' });
-
-function readPreference(partij: JsonObject): string | undefined {
-  const language = textAt(partij, 'voorkeurstaal');
-  const asks = [textAt(partij, 'contactvoorkeur')];
-  if (language !== undefined && /^[a-z]{3}$/.test(language) && language !== 'nld') {
-    asks.push(`taal: ${LANGUAGES.of(language) ?? language}`);
-  }
-  const said = asks.filter(ask => ask !== undefined);
-  return said.length > 0 ? said.join('; ') : undefined;
 }

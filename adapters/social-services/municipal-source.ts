@@ -2,6 +2,7 @@ import { connectPartner, type PartnerConfig } from '../partner.ts';
 import { askParts, type Part } from '../parts.ts';
 import type { Source } from '../source.ts';
 import { BENEFIT } from './benefit.ts';
+import { fixedCosts } from './fixed-costs.ts';
 import { CONTACT_CARD } from './contact-card.ts';
 import { asPart, type MunicipalQuestion } from './municipal-systems.ts';
 import { URGENCY } from './urgency.ts';
@@ -12,22 +13,37 @@ export type MunicipalUnit = 'wijkteam' | 'sociale-dienst' | 'urgentie';
 export interface MunicipalConfig extends PartnerConfig {
   /** The unit that discloses. It answers from its own files, never from those of another unit (Wmo 5.1.1 lid 4, P-wet 65). */
   readonly unit: MunicipalUnit;
+  /** Cases and decisions (ZGW), of a unit that decides; without it that unit has none to tell. */
+  readonly decisions?: { readonly clientId: string; readonly fixedCostsType: string };
+  readonly clock?: () => Date;
 }
 
 const PARTS: Readonly<Record<MunicipalUnit, readonly Part<MunicipalQuestion>[]>> = {
-  wijkteam: [asPart(CONTACT_CARD), asPart(WOONPROFIEL)],
-  'sociale-dienst': [asPart(CONTACT_CARD), asPart(BENEFIT)],
-  urgentie: [asPart(CONTACT_CARD), asPart(URGENCY)],
+  wijkteam: [asPart(WOONPROFIEL), CONTACT_CARD],
+  'sociale-dienst': [CONTACT_CARD, asPart(BENEFIT)],
+  urgentie: [CONTACT_CARD, asPart(URGENCY)],
 };
 
 /** One unit of the municipality, asked in its own systems. */
 export function createMunicipalSource(config: MunicipalConfig): Source {
   const partner = connectPartner(config);
+  const parts = [...PARTS[config.unit], ...decisionsOf(config)];
   return async ({ koppelsleutel, fields, traceparent }, signal) =>
     await partner(signal, async call => {
       const headers = municipalHeaders(config.apiKey, traceparent);
-      return await askParts(PARTS[config.unit], { call, headers, koppelsleutel }, fields);
+      return await askParts(parts, { call, headers, koppelsleutel }, fields);
     });
+}
+
+function decisionsOf({
+  unit,
+  decisions,
+  apiKey,
+  clock,
+}: MunicipalConfig): readonly Part<MunicipalQuestion>[] {
+  if (unit !== 'sociale-dienst' || decisions === undefined) return [];
+  const access = { clientId: decisions.clientId, secret: apiKey, clock: clock ?? (() => new Date()) };
+  return [fixedCosts({ ...access, decisionType: decisions.fixedCostsType })];
 }
 
 export function municipalHeaders(apiKey: string, traceparent: string): Readonly<Record<string, string>> {

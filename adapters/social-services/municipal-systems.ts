@@ -43,12 +43,17 @@ async function search(
   const velden = [...new Set(fields.flatMap(field => system.fields.get(field)?.velden ?? []))];
   const body = JSON.stringify({ koppelsleutel, velden: [...velden, system.latestBy] });
   const answer = await call({ method: 'POST', path: system.path, headers, body });
-  // One resident fits on one page, and a link of the source's own making is not followed.
+  const results = resultsIn(answer);
+  if (!results.every(item => system.isAbout(item, koppelsleutel))) throw new SourceFailure('other-person');
+  return latestBy(results, system.latestBy);
+}
+
+/** The items of a page. One resident fits on one page, and a link of the source's own making is not followed. */
+export function resultsIn(answer: unknown): readonly JsonObject[] {
   if (textAt(answer, 'next') !== undefined) throw new SourceFailure('too-large');
   const results = valueAt(answer, 'results');
   if (!Array.isArray(results) || !results.every(isObject)) throw new SourceFailure('nonsense');
-  if (!results.every(item => system.isAbout(item, koppelsleutel))) throw new SourceFailure('other-person');
-  return latestBy(results, system.latestBy);
+  return results;
 }
 
 export function carriesKoppelsleutel(item: JsonObject, koppelsleutel: string): boolean {

@@ -1,5 +1,6 @@
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
 import { dayAt, numberAt, objectsAt, textAt, textsAt, type JsonObject } from '../read-json.ts';
+import { otherLanguage } from './language.ts';
 import { carriesKoppelsleutel, type MunicipalField, type MunicipalSystem } from './municipal-systems.ts';
 
 /** What the wijkteam wrote down together with the resident, at the kitchen table and at the doorbraaktafel. */
@@ -8,6 +9,7 @@ export const WOONPROFIEL: MunicipalSystem = {
   latestBy: 'bijgewerktOp',
   isAbout: carriesKoppelsleutel,
   fields: new Map<FieldId, MunicipalField>([
+    ['contact.voorkeur', { velden: ['contactvoorkeur', 'voorkeurstaal'], read: readPreference }],
     ['woonprofiel.woonwens', text('woonwens')],
     ['woonprofiel.woonafspraken', texts('woonafspraken')],
     ['woonprofiel.akkoord', { velden: ['akkoord'], read: readAgreement }],
@@ -33,6 +35,12 @@ function text(name: string): MunicipalField {
 
 function texts(name: string): MunicipalField {
   return { velden: [name], read: item => filled(textsAt(item, name)) };
+}
+
+function readPreference(item: JsonObject): string | undefined {
+  const said = [textAt(item, 'contactvoorkeur'), otherLanguage(textAt(item, 'voorkeurstaal'))];
+  const known = said.filter(each => each !== undefined);
+  return known.length > 0 ? known.join('; ') : undefined;
 }
 
 function readAgreement(item: JsonObject): string | undefined {

@@ -3,7 +3,7 @@ import { startCareEhr } from '../../adapters/sandbox/care-ehr-server.ts';
 import { corporationFiles } from '../../adapters/sandbox/corporation-files.ts';
 import type { Koppelsleutels, SandboxFiles } from '../../adapters/sandbox/files.ts';
 import { startHousingCorporation } from '../../adapters/sandbox/housing-corporation-server.ts';
-import { municipalFiles } from '../../adapters/sandbox/municipal-files.ts';
+import { FIXED_COSTS_TYPE, municipalFiles } from '../../adapters/sandbox/municipal-files.ts';
 import type { SandboxOptions, SandboxServer } from '../../adapters/sandbox/sandbox-server.ts';
 import {
   startSocialServices,
@@ -59,27 +59,45 @@ export async function startSandboxSystems(
   const wijkteam = await startSocialServices(await optionsFor('wijkteam-zuidoost', municipalFiles));
   const dienst = await startSocialServices(await optionsFor('sociale-dienst', municipalFiles));
   const clinic = await startCareEhr(await optionsFor('reinier-van-arkel-kliniek', careFiles));
+  return {
+    files,
+    receivedSignals: wijkteam.receivedSignals,
+    systems: systemsOf({ zayaz, wijkteam, dienst, clinic }, sourceKeys, authority),
+    close: async () => {
+      await Promise.all([zayaz, wijkteam, dienst, clinic].map(async server => await server.close()));
+    },
+  };
+}
+
+function systemsOf(
+  {
+    zayaz,
+    wijkteam,
+    dienst,
+    clinic,
+  }: Readonly<Record<'zayaz' | 'wijkteam' | 'dienst' | 'clinic', SandboxServer>>,
+  sourceKeys: SandboxStart['sourceKeys'],
+  authority: KeyWithCertificate,
+): Sandbox['systems'] {
   const at = ({ url }: SandboxServer, partner: string, base = '') => ({
     baseUrl: url + base,
     apiKey: sourceKeys[partner] ?? '',
   });
   return {
-    files,
-    receivedSignals: wijkteam.receivedSignals,
-    systems: {
-      zayaz: { kind: 'corporation', ...at(zayaz, 'zayaz') },
-      'wijkteam-zuidoost': { kind: 'municipal', unit: 'wijkteam', ...at(wijkteam, 'wijkteam-zuidoost') },
-      'sociale-dienst': { kind: 'municipal', unit: 'sociale-dienst', ...at(dienst, 'sociale-dienst') },
-      schuldhulp: {
-        kind: 'debt-help',
-        ...at(wijkteam, 'wijkteam-zuidoost'),
-        signing: signingIdentity(authority),
-        deliverer: { code: 'WIJKPOORT-PROEF', organisation: 'Wijkpoort (proef)', municipality: '0796' },
-      },
-      'reinier-van-arkel-kliniek': { kind: 'care', ...at(clinic, 'reinier-van-arkel-kliniek', '/fhir') },
+    zayaz: { kind: 'corporation', ...at(zayaz, 'zayaz') },
+    'wijkteam-zuidoost': { kind: 'municipal', unit: 'wijkteam', ...at(wijkteam, 'wijkteam-zuidoost') },
+    'sociale-dienst': {
+      kind: 'municipal',
+      unit: 'sociale-dienst',
+      ...at(dienst, 'sociale-dienst'),
+      decisions: { clientId: 'wijkpoort', fixedCostsType: FIXED_COSTS_TYPE },
     },
-    close: async () => {
-      await Promise.all([zayaz, wijkteam, dienst, clinic].map(async server => await server.close()));
+    schuldhulp: {
+      kind: 'debt-help',
+      ...at(wijkteam, 'wijkteam-zuidoost'),
+      signing: signingIdentity(authority),
+      deliverer: { code: 'WIJKPOORT-PROEF', organisation: 'Wijkpoort (proef)', municipality: '0796' },
     },
+    'reinier-van-arkel-kliniek': { kind: 'care', ...at(clinic, 'reinier-van-arkel-kliniek', '/fhir') },
   };
 }

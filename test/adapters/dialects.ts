@@ -83,7 +83,7 @@ export const WIJKTEAM: DialectUnderTest = {
   ],
   mayTell: new RegExp(
     [
-      String.raw`^partijen\.0\.(volledigeNaam|bezoekadres\.\w+|digitaleAdressen\.\d\.adres|contactvoorkeur)$`,
+      String.raw`^partijen\.0\.(partijIdentificatie\.volledigeNaam|bezoekadres\.\w+|_expand\.digitaleAdressen\.\d\.adres)$`,
       String.raw`^woonprofielen\.0\.(?!casusnotities|diagnose|mutatiePolitie|bijgewerktOp)`,
     ].join('|'),
   ),

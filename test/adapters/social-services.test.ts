@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { valueAt } from '../../adapters/read-json.ts';
+import { FIXED_COSTS_TYPE } from '../../adapters/sandbox/municipal-files.ts';
 import type { SandboxFiles } from '../../adapters/sandbox/files.ts';
 import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
 import type { SeenRequest } from '../../adapters/sandbox/sandbox-server.ts';
@@ -11,7 +12,8 @@ import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
 import { altered, ask, WIJKTEAM, type DialectUnderTest } from './dialects.ts';
 
 function unit(name: MunicipalUnit): DialectUnderTest {
-  return { ...WIJKTEAM, connect: config => createMunicipalSource({ ...config, unit: name }) };
+  const decisions = { clientId: 'wijkpoort', fixedCostsType: FIXED_COSTS_TYPE };
+  return { ...WIJKTEAM, connect: config => createMunicipalSource({ ...config, unit: name, decisions }) };
 }
 
 const SOCIALE_DIENST = unit('sociale-dienst');

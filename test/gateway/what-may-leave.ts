@@ -14,9 +14,9 @@ export const PLACES: Readonly<Record<Dialect, Readonly<Record<string, RegExp>>>>
     'wonen.overlast_feiten': /^zaken\.\d\.begindatum$/,
   },
   gemeente: {
-    'identiteit.naam': /^partijen\.0\.volledigeNaam$/,
-    'contact.telefoon_email': /^partijen\.0\.digitaleAdressen\.\d\.adres$/,
-    'contact.voorkeur': /^partijen\.0\.contactvoorkeur$/,
+    'identiteit.naam': /^partijen\.0\.partijIdentificatie\.volledigeNaam$/,
+    'contact.telefoon_email': /^partijen\.0\._expand\.digitaleAdressen\.\d\.adres$/,
+    'contact.voorkeur': /^woonprofielen\.0\.contactvoorkeur$/,
     'wonen.urgentie_status': /^woonprofielen\.0\.urgentieStatus$/,
     'inkomen.draagkracht_huur': /^woonprofielen\.0\.draagkrachtHuur$/,
     'zorg.contact_24_7': /^woonprofielen\.0\.contact24x7$/,
