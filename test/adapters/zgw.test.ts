@@ -26,6 +26,13 @@ const tell = async (residents: SandboxFiles = WIJKTEAM.files): Promise<FieldValu
 const alter = (kind: string, change: (record: JsonObject) => JsonObject | JsonObject[]): SandboxFiles =>
   altered(WIJKTEAM.files, 'fatima', kind, change);
 
+const earlier = (now: JsonObject): JsonObject => ({
+  ...now,
+  url: `${String(now['url'])}-oud`,
+  ingangsdatum: '2025-01-01',
+  vervaldatum: '2025-07-01',
+});
+
 describe('the sociale dienst is asked whether rent is paid on', () => {
   it('looks for the case in the body of the question, and for its decisions by the address of the case', async () => {
     const seen: SeenRequest[] = [];
@@ -56,12 +63,6 @@ describe('the sociale dienst is asked whether rent is paid on', () => {
   });
 
   it('takes the latest decision, whatever order they are in', async () => {
-    const earlier = (now: JsonObject): JsonObject => ({
-      ...now,
-      url: `${String(now['url'])}-oud`,
-      ingangsdatum: '2025-01-01',
-      vervaldatum: '2025-07-01',
-    });
     expect(await tell(alter('besluiten', now => [now, earlier(now)]))).toBe(PAID_ON);
     expect(await tell(alter('besluiten', now => [earlier(now), now]))).toBe(PAID_ON);
   });
@@ -109,10 +110,11 @@ describe('the sociale dienst is asked whether rent is paid on', () => {
 const createWithoutDecisions: DialectUnderTest['connect'] = config =>
   createMunicipalSource({ ...config, unit: 'sociale-dienst' });
 
+const alterPartij = (change: (record: JsonObject) => JsonObject | JsonObject[]): SandboxFiles =>
+  altered(WIJKTEAM.files, 'anja', 'partijen', change);
+
 describe('Klantinteracties is asked how to reach someone', () => {
   const NAME = 'identiteit.naam';
-  const alterPartij = (change: (record: JsonObject) => JsonObject | JsonObject[]): SandboxFiles =>
-    altered(WIJKTEAM.files, 'anja', 'partijen', change);
   const name = async (residents: SandboxFiles): Promise<FieldValue | undefined> =>
     (await ask(WIJKTEAM, [NAME], { residents })).get(NAME);
 
