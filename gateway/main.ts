@@ -16,6 +16,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./command-line/demo.ts')).demoCommand,
   migrate: async () => (await import('./command-line/migrate.ts')).migrateCommand,
   token: async () => (await import('./command-line/token.ts')).tokenCommand,
+  'partner nieuw': async () => (await import('./command-line/partner-new.ts')).partnerNewCommand,
+  'partner certificaat': async () =>
+    (await import('./command-line/partner-certificate.ts')).partnerCertificateCommand,
+  'partner schors': async () => (await import('./command-line/partner-change.ts')).partnerSuspendCommand,
+  'partner hervat': async () => (await import('./command-line/partner-change.ts')).partnerResumeCommand,
+  'partner lijst': async () => (await import('./command-line/partner-list.ts')).partnerListCommand,
   'toestemming controleer': async () => (await import('./command-line/consent-check.ts')).consentCheckCommand,
   'logboek controleer': async () => (await import('./command-line/ledger-verify.ts')).ledgerVerifyCommand,
   'logboek wis': async () => (await import('./command-line/ledger-erase.ts')).ledgerEraseCommand,

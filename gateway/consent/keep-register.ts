@@ -1,3 +1,4 @@
+import { suspendWithoutAgreement } from '../identity/suspend-partner.ts';
 import { repeat } from '../ledger/repeat.ts';
 import { expireConsents } from './advance-choices.ts';
 import { deliverDueNotices, escalateOverdueNotices, type NoticeTransport } from './deliver-notices.ts';
@@ -7,13 +8,14 @@ import { remindInTime } from './remind.ts';
 const ROUND_MS = 5 * 60_000;
 
 /**
- * What happens by itself: messages are delivered, silence goes to the officer, who arranged something beforehand is reminded,
- * and what ran out is written down.
+ * What happens by itself: who has no agreement any more is out, messages are delivered, silence goes to the officer, who
+ * arranged something beforehand is reminded, and what ran out is written down.
  */
 export async function keepRegisterOnce(
   context: RegisterContext,
   transports: ReadonlyMap<string, NoticeTransport>,
 ): Promise<void> {
+  await suspendWithoutAgreement(context.database, context.clock());
   await deliverDueNotices(context, transports);
   await escalateOverdueNotices(context);
   const trace = { requestId: context.newId(), traceId: context.newId().replaceAll('-', '') };

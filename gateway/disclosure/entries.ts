@@ -39,7 +39,7 @@ export const sharedParts = (
 
 /** The entry of one disclosure: what was decided for each field, and what was known then. */
 export const entryFor = (
-  { request, situation, repeats }: Asked,
+  { request, situation, repeats }: Pick<Asked, 'request' | 'situation' | 'repeats'>,
   event: LedgerEvent,
   fields: Readonly<Record<FieldId, FieldRecord>>,
   context: DisclosureContext,

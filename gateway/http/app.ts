@@ -10,6 +10,7 @@ import { askRoute, bringRoute } from './disclosure-routes.ts';
 import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
 import { everyone, guard, passing, requireGuards } from './guard.ts';
 import { handreikingRoute, possibilitiesRoute, versionRoute } from './handreiking-routes.ts';
+import { accessRoutes, configurationRoute } from './authzen-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { onlyMethod } from './methods.ts';
 import { oauthRoutes } from './oauth-routes.ts';
@@ -48,6 +49,11 @@ export function createApp(options: AppOptions): Express {
   app.use('/v1', apiRouter(options));
   app.use('/oauth', oauthRoutes(options.authorizationServer));
   app.use('/logboek', ledgerRoutes(options.register.database, options.ledgerKey));
+  app.use('/access/v1', accessRouter(options));
+  app
+    .route('/.well-known/authzen-configuration')
+    .get(everyone(), speaksJson, configurationRoute(options.authentication.issuer.replace(/\/oauth$/, '')))
+    .all(onlyMethod('GET'));
   app
     .route('/livez')
     .get(everyone(), (_request, response) => void response.json({ status: 'leeft' }))
@@ -94,6 +100,18 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
     .get(everyone(), speaksJson, receiptKeyRoute(register))
     .all(onlyMethod('GET'));
   router.route('/openapi.json').get(everyone(), speaksJson, publicDocument).all(onlyMethod('GET'));
+  return router;
+}
+
+/** AuthZEN: our decision for somebody else's enforcement point. */
+function accessRouter({ authentication, context }: AppOptions): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  const proof = { ...authentication, database: context.database, clock: context.clock };
+  const point = guard('enforcement-point', requirePartner(proof));
+  for (const [path, handler] of Object.entries(accessRoutes(context))) {
+    router.route(path).post(point, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
+    router.use(path, recordingTurnedAway('bring', context));
+  }
   return router;
 }
 

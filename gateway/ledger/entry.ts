@@ -16,6 +16,8 @@ export type { PersonalPart } from './personal-part.ts';
 export type FieldRecord = {
   readonly decision:
     | 'released'
+    /** Allowed, and not disclosed: only the decision was asked for. */
+    | 'opened'
     | 'empty-at-source'
     | 'content-stopped'
     | 'not-obtained'
@@ -51,7 +53,7 @@ export interface PublicPart {
   readonly parentSpanId?: string;
   readonly fields: Readonly<Record<FieldId, FieldRecord>>;
   readonly facts?: RecordedFacts;
-  /** For `source-failed`, `not-delivered` and `turned-away`: the code, from a closed list. */
+  /** For `source-failed`, `not-delivered`, `turned-away` and `evaluated`: the code, from a closed list. */
   readonly reason?: string;
   /** Another entry that this one is about, by its index: an answer that is given again. */
   readonly about?: number;

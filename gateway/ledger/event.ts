@@ -7,6 +7,8 @@ export type LedgerEvent =
   | 'source-failed'
   | 'not-delivered'
   | 'turned-away'
+  /** Somebody else's enforcement point asked for a decision: nothing was obtained, nothing left. */
+  | 'evaluated'
   /** A resident was erased from the log; the entry does not say who. */
   | 'erased'
   /** Entries whose term had passed went. */

@@ -19,6 +19,7 @@ const PAGE = 2_000;
 /** What of a field's record means that the rules opened it, whatever became of its value afterwards. */
 const OPENED: ReadonlySet<FieldRecord['decision']> = new Set([
   'released',
+  'opened',
   'empty-at-source',
   'content-stopped',
   'not-obtained',

@@ -21,11 +21,12 @@ export interface AdlRecord {
   readonly body: Readonly<Record<'adl.core.request' | 'adl.core.response', unknown>>;
 }
 
-const DECISIONS = new Set(['released', 'refused', 'source-failed']);
+const DECISIONS = new Set(['released', 'refused', 'source-failed', 'evaluated']);
 
 /** What the rules opened, whatever became of its value afterwards. */
 const OPENED: ReadonlySet<FieldRecord['decision']> = new Set([
   'released',
+  'opened',
   'empty-at-source',
   'content-stopped',
   'not-obtained',

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { readConfig } from '../config.ts';
+import { certifyPartner, issueFor, type CertifyFault } from '../identity/certify-partner.ts';
+import type { Change } from '../identity/register-partner.ts';
+import { readSecrets } from '../secrets.ts';
+import { EXIT, print, UsageError, type Command } from './command.ts';
+import { changeBy } from './partner-change.ts';
+import { withDatabase } from './with-database.ts';
+import { parseWords } from './words.ts';
+
+const OPTIONS = {
+  aanvraag: { type: 'string' },
+  certificaat: { type: 'string' },
+  naar: { type: 'string' },
+  door: { type: 'string' },
+} as const;
+
+export const partnerCertificateCommand: Command = {
+  name: 'partner certificaat',
+  summary: 'Geef een partner een certificaat voor de zandbak, of neem zijn eigen certificaat op.',
+  usage: `Gebruik: wijkpoort partner certificaat ID --aanvraag BESTAND [--naar BESTAND] --door NAAM
+         wijkpoort partner certificaat ID --certificaat BESTAND --door NAAM
+
+De partner maakt zijn sleutel zelf; die komt hier nooit. Met openssl in één regel:
+
+  openssl req -new -newkey rsa:2048 -nodes -keyout sleutel.pem -out aanvraag.pem -subj /CN=partner
+
+--aanvraag: de proefautoriteit van deze installatie geeft een certificaat uit met het OIN uit het register, alleen geldig hier.
+--certificaat: van de autoriteit die deze poort vertrouwt. Het OIN moet dat van het register zijn, en de sleutel een nieuwe.`,
+  run: async (words, terminal) => {
+    const { values, positionals } = parseWords(words, OPTIONS);
+    const [id, ...more] = positionals;
+    if (id === undefined || more.length > 0) throw new UsageError('Noem één partner.');
+    const pem = await readText(pathIn(values));
+    const isRequest = values.aanvraag !== undefined;
+    const result = await certify(id, pem, isRequest, changeBy(values.door));
+    if (typeof result === 'string') {
+      print(terminal.stdout, terminal.forPeople ? FAULTS[result] : JSON.stringify({ fout: FAULTS[result] }));
+      return EXIT.no;
+    }
+    if (values.naar !== undefined) await writeFile(values.naar, result.certificatePem);
+    const isShown = isRequest && values.naar === undefined;
+    print(
+      terminal.stdout,
+      isShown ? result.certificatePem.trim() : `Het certificaat van ${id} is opgenomen.`,
+    );
+    return EXIT.yes;
+  },
+};
+
+function pathIn({
+  aanvraag,
+  certificaat,
+}: {
+  readonly aanvraag?: string;
+  readonly certificaat?: string;
+}): string {
+  const path = aanvraag ?? certificaat;
+  if (path === undefined || (aanvraag !== undefined && certificaat !== undefined))
+    throw new UsageError('Geef --aanvraag of --certificaat.');
+  return path;
+}
+
+async function certify(
+  id: string,
+  pem: string,
+  isRequest: boolean,
+  change: Change,
+): Promise<{ readonly certificatePem: string } | CertifyFault> {
+  const { authority } = await readSecrets(readConfig().folder);
+  return await withDatabase(async database => {
+    if (isRequest)
+      return await issueFor(database, id, pem, authority, randomBytes(8).toString('hex'), change);
+    const fault = await certifyPartner(database, id, pem, authority.certificatePem, change);
+    return fault ?? { certificatePem: pem };
+  });
+}
+
+const FAULTS: Readonly<Record<CertifyFault, string>> = {
+  unreadable: 'Dit bestand is niet te lezen: stuur PEM, met een RSA-sleutel.',
+  'not-signed-by-its-key': 'De aanvraag is niet met haar eigen sleutel ondertekend.',
+  'weak-key': 'De sleutel is te kort: ten minste 2048 bits.',
+  'other-authority': 'Dit certificaat is niet van de autoriteit die deze poort vertrouwt.',
+  'not-valid-now': 'Dit certificaat geldt nu niet.',
+  'not-one-oin': 'In dit certificaat staat niet precies één OIN (subject.serialNumber).',
+  'unknown-partner': 'Deze partner staat niet in het register: zie wijkpoort partner nieuw.',
+  'same-key':
+    'Dit is de sleutel die deze partner al had. Een nieuw certificaat hoort bij een nieuwe sleutel.',
+  'other-oin': 'Het OIN in dit certificaat is niet dat van deze partner.',
+};
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new UsageError('Dat bestand is er niet, of is niet te lezen.', { cause });
+  }
+}
