@@ -18,6 +18,7 @@ import { createRepeatableStore } from './disclosure/repeatable-store.ts';
 import { createSourceMirror } from './disclosure/source-mirror.ts';
 import type { DisclosureContext } from './disclosure/context.ts';
 import { createApp } from './http/app.ts';
+import type { SandboxDesk } from './http/sandbox-routes.ts';
 import { refuseUnreadable } from './http/unreadable.ts';
 import { answerOauth } from './identity/answer-oauth.ts';
 import { createAuthorizationServer } from './identity/authorization-server.ts';
@@ -69,6 +70,8 @@ export interface GatewayOptions {
   /** Of partners whose system lives in this process. */
   readonly sources?: ReadonlyMap<string, Source>;
   readonly log: ProcessLog;
+  /** Admits newcomers; only where every resident is invented. */
+  readonly sandbox?: SandboxDesk;
   readonly clock?: () => Date;
   readonly checkpoints?: CheckpointSettings;
 }
@@ -165,6 +168,7 @@ async function openDoor(
     authorizationServer: answerOauth(authorizationServer.callback()),
     isReady: async () => publisher.alarm() === undefined && (await canAppend(database)),
     nowMs: () => performance.now(),
+    sandbox: options.sandbox,
   });
   open(app);
   return { url, issuer, server };

@@ -16,7 +16,12 @@ export const frontPage = (handreikingVersion: string): string =>
 
 const DOORS: readonly (readonly [address: string, name: string, what: string])[] = [
   ['/v1/handreiking', 'De handreiking', 'De doelen en de regels, elk met de wet en een zin in gewone taal.'],
-  ['/v1/openapi.json', 'De API', 'Voor wie een systeem van een partner aansluit.'],
+  [
+    '/docs',
+    'Voor ontwikkelaars',
+    'Sluit het systeem van een partner aan: van lege map naar eerste antwoord.',
+  ],
+  ['/v1/openapi.json', 'De API', 'Het document zelf, voor programma’s.'],
   ['/docs/problemen', 'Problemen', 'Wat de poort kan antwoorden als iets niet lukt, en wat u dan doet.'],
   ['/readyz', 'Gereed?', 'Of het logboek nu kan schrijven. Zonder logboek geeft de poort niets.'],
 ];

@@ -3,9 +3,10 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { migrate, openDatabase } from '../database.ts';
+import { migrate, openDatabase, type Database } from '../database.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { readHandreikingFolder, readWordList, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
+import type { SandboxDesk } from '../http/sandbox-routes.ts';
 import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
 import { createProcessLog } from '../process-log.ts';
 import { readHandreiking } from '../read-handreiking.ts';
@@ -17,6 +18,7 @@ import type { Handreiking } from '../../policies/handreiking.ts';
 import { versionOf } from '../../policies/version.ts';
 import { CAST } from './cast.ts';
 import { lockFolder } from './folder-lock.ts';
+import { createSandboxDesk } from './newcomer.ts';
 import { startSandboxSystems, SYSTEMS, type Sandbox } from './sandbox.ts';
 import { seed } from './seed.ts';
 
@@ -101,6 +103,7 @@ async function startSteps(
     port: config.port,
     vault: openKeyVault(join(config.folder, KEY_FOLDER), keyEncryptionKey(secrets.subjectKey), randomBytes),
     systems: sandbox.systems,
+    sandbox: deskOf(database, secrets),
     log: createProcessLog(logFile, () => new Date()),
     checkpoints: {
       logName: config.logName,
@@ -115,6 +118,9 @@ async function startSteps(
   progress(`De poort staat open op ${gateway.url}`);
   return { gateway, sandbox, handreiking, policyVersion, secrets };
 }
+
+const deskOf = (database: Database, { authority }: Secrets): SandboxDesk =>
+  createSandboxDesk({ database, authority, clock: () => new Date(), newId: randomUUID });
 
 /** Whose signatures under a version of the handreiking count: nobody's, as long as nobody is named. */
 async function trustedKeysIn(folder: string): Promise<readonly TrustedKey[]> {

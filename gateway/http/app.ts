@@ -11,6 +11,7 @@ import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
 import { everyone, guard, passing, requireGuards } from './guard.ts';
 import { handreikingRoute, possibilitiesRoute, versionRoute } from './handreiking-routes.ts';
 import { accessRoutes, configurationRoute } from './authzen-routes.ts';
+import { docsRoutes } from './docs-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { onlyMethod } from './methods.ts';
 import { oauthRoutes } from './oauth-routes.ts';
@@ -22,7 +23,9 @@ import { receiptKeyRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
 import { sameHeaders } from './same-headers.ts';
 import { textsRoute } from './text-routes.ts';
+import { sandboxRoutes, type SandboxDesk } from './sandbox-routes.ts';
 import { traceFrom } from './trace.ts';
+import { tryRoutes } from './try-routes.ts';
 
 export interface AppOptions {
   readonly authentication: Omit<AuthenticationOptions, 'database' | 'clock'>;
@@ -36,6 +39,8 @@ export interface AppOptions {
   /** Whether the ledger can append right now. */
   readonly isReady: () => Promise<boolean>;
   readonly nowMs: () => number;
+  /** Admits newcomers; only where every resident is invented. */
+  readonly sandbox?: SandboxDesk | undefined;
 }
 
 /** The whole HTTP surface. What is not named here does not exist, and what nobody guards does not open. */
@@ -52,13 +57,15 @@ export function createApp(options: AppOptions): Express {
   app.use('/access/v1', accessRouter(options));
   app
     .route('/.well-known/authzen-configuration')
-    .get(everyone(), speaksJson, configurationRoute(options.authentication.issuer.replace(/\/oauth$/, '')))
+    .get(everyone(), speaksJson, configurationRoute(addressOf(options)))
     .all(onlyMethod('GET'));
   app
     .route('/livez')
     .get(everyone(), (_request, response) => void response.json({ status: 'leeft' }))
     .all(onlyMethod('GET'));
   app.route('/readyz').get(everyone(), readiness(options)).all(onlyMethod('GET'));
+  app.use('/docs', docsPages(options));
+  if (options.sandbox !== undefined) app.use('/proef', sandboxRoutes(options.sandbox));
   app.use(pageRoutes(options.context.policies));
   app.use(passing(notFound));
   app.use(answerWithProblem(options.log));
@@ -100,6 +107,20 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
     .get(everyone(), speaksJson, receiptKeyRoute(register))
     .all(onlyMethod('GET'));
   router.route('/openapi.json').get(everyone(), speaksJson, publicDocument).all(onlyMethod('GET'));
+  return router;
+}
+
+/** Where this gateway is: its issuer has its own path below it. */
+const addressOf = ({ authentication }: AppOptions): string => authentication.issuer.replace(/\/oauth$/, '');
+
+/** The documentation; in the sandbox with a desk for newcomers, and a page to try on. */
+function docsPages(options: AppOptions): Router {
+  const { sandbox, context } = options;
+  const router = Router({ strict: true, caseSensitive: true });
+  if (sandbox !== undefined) router.use('/probeer', tryRoutes());
+  router.use(
+    docsRoutes({ policies: context.policies, url: addressOf(options), isSandbox: sandbox !== undefined }),
+  );
   return router;
 }
 

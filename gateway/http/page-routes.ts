@@ -1,11 +1,9 @@
 import { Router, type RequestHandler } from 'express';
 import { frontPage } from '../../portal/front-page.ts';
 import { STYLE_SHEET } from '../../portal/page.ts';
-import { problemPage, problemsPage, type ProblemText } from '../../portal/problem-page.ts';
 import type { PolicyInForce } from '../policy-in-force.ts';
 import { everyone } from './guard.ts';
 import { onlyMethod } from './methods.ts';
-import { isProblemCode, Problem, PROBLEMS } from './problems.ts';
 
 /** The pages of the gateway itself; nothing about anyone is on them. */
 export function pageRoutes(policies: PolicyInForce): Router {
@@ -16,13 +14,5 @@ export function pageRoutes(policies: PolicyInForce): Router {
   };
   serve('/', 'text/html', (_request, response) => void response.send(frontPage(policies.latest().version)));
   serve('/stijl.css', 'text/css', (_request, response) => void response.send(STYLE_SHEET));
-  serve('/docs/problemen', 'text/html', (_request, response) => void response.send(problemsPage(ALL)));
-  serve('/docs/problemen/:code', 'text/html', (request, response) => {
-    const code = String(request.params['code']);
-    if (!isProblemCode(code)) throw new Problem('niet-gevonden');
-    response.send(problemPage({ code, ...PROBLEMS[code] }));
-  });
   return router;
 }
-
-const ALL: readonly ProblemText[] = Object.entries(PROBLEMS).map(([code, text]) => ({ code, ...text }));
