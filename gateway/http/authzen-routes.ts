@@ -88,7 +88,7 @@ function below({ trace }: Caller, { randomBytes }: DisclosureContext): Caller['t
 
 async function decisionOn(
   question: AccessQuestion,
-  { partner, trace }: Caller,
+  { partner, trace }: Pick<Caller, 'partner' | 'trace'>,
   context: DisclosureContext,
 ): Promise<AccessDecision> {
   const { handreiking } = context.policies.latest();
