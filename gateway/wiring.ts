@@ -7,8 +7,10 @@ import { createCareSource } from '../adapters/care-ehr/care-source.ts';
 import { createHousingCorporationSource } from '../adapters/housing-corporation/corporation-source.ts';
 import { createDebtHelpInbox, type DebtHelpConfig } from '../adapters/social-services/debt-help-inbox.ts';
 import { createMunicipalSource, type MunicipalConfig } from '../adapters/social-services/municipal-source.ts';
+import { createNoticeInbox } from '../adapters/notice-inbox/http-notice-inbox.ts';
 import type { PartnerConfig } from '../adapters/partner.ts';
 import type { Inbox, Source } from '../adapters/source.ts';
+import type { NoticeInboxes } from './consent/deliver-notices.ts';
 import { keepRegister } from './consent/keep-register.ts';
 import { openRegister } from './consent/open-register.ts';
 import type { RegisterContext } from './consent/register-context.ts';
@@ -69,6 +71,8 @@ export interface GatewayOptions {
   readonly systems: Readonly<Record<string, PartnerSystem>>;
   /** Of partners whose system lives in this process. */
   readonly sources?: ReadonlyMap<string, Source>;
+  /** Where partners take in messages about what they received; who has none fetches them. */
+  readonly noticeInboxes?: Readonly<Record<string, PartnerConfig>>;
   readonly log: ProcessLog;
   /** Admits newcomers; only where every resident is invented. */
   readonly sandbox?: SandboxDesk;
@@ -123,8 +127,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const exchanges = keepExchanges(context, () => options.log.error({ event: 'upkeep-failed' }));
     stops.unshift(exchanges.stop);
     const register = await openRegister({ ...context, database }, options.secrets);
-    // No partner has an inbox for messages yet: they fetch them.
-    const kept = keepRegister(register, new Map(), () => options.log.error({ event: 'upkeep-failed' }));
+    const kept = keepRegister(register, noticeInboxesOf(options), () =>
+      options.log.error({ event: 'upkeep-failed' }),
+    );
     stops.unshift(kept.stop);
     const { server, ...addresses } = await openDoor(options, context, register, checkpoints);
     stops.unshift(async () => await close(server));
@@ -233,6 +238,11 @@ function sourceOf([partner, system]: [string, PartnerSystem]): [string, Source][
 
 const inboxOf = ([partner, system]: [string, PartnerSystem]): [string, Inbox][] =>
   system.kind === 'debt-help' ? [[partner, createDebtHelpInbox(system)]] : [];
+
+const noticeInboxesOf = ({ noticeInboxes = {} }: GatewayOptions): NoticeInboxes =>
+  new Map(
+    Object.entries(noticeInboxes).map(([partner, config]) => [partner, createNoticeInbox(config)] as const),
+  );
 
 /** No release may come before its entry is on disk; a server that answers earlier is refused. */
 async function requireDurable(database: Database): Promise<void> {

@@ -26,4 +26,17 @@ a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 code { overflow-wrap: anywhere; }
 dt { font-weight: 600; margin-top: 1rem; }
 dd { margin: 0; }
+dd ul { margin: 0; padding-left: 1.25rem; }
+textarea { width: 100%; box-sizing: border-box; font: inherit; }
+button { font: inherit; padding: 0.6rem 1.2rem; min-height: 2.75rem; }
+.klein { font-size: 0.7rem; line-height: 1.3; }
+@media print {
+  @page { margin: 2cm; }
+  :root { --ink: #000; --paper: #fff; --accent: #000; color-scheme: light; }
+  body { font-size: 11pt; line-height: 1.4; }
+  main { max-width: none; padding: 0; }
+  h1, h2, dt { break-after: avoid; }
+  dl, ul, p { break-inside: avoid; }
+  .klein { font-size: 6pt; }
+}
 `;

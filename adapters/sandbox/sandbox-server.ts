@@ -29,7 +29,7 @@ export interface SandboxServer {
 
 /** Starts a partner's system on loopback; `access` is the header in which its key is expected, or whatever guards it. */
 export async function startSandbox(
-  options: SandboxOptions,
+  options: Omit<SandboxOptions, 'residents'>,
   access: readonly [header: string, value: string] | ((app: Express) => void),
   addRoutes: (app: Express) => void,
 ): Promise<SandboxServer> {

@@ -3,6 +3,8 @@ import { readConfig } from '../config.ts';
 import { CAST } from '../demo/cast.ts';
 import { accessTokenFor, partnerClient } from '../demo/client.ts';
 import { narrate, paintFor, type Paint } from '../demo/narrate.ts';
+import { narratePiet, wentWell } from '../demo/narrate-piet.ts';
+import { pietWithdraws, type Stage } from '../demo/piet-withdraws.ts';
 import { koppelsleutelsOf } from '../demo/seed.ts';
 import { startDemo, type Demo } from '../demo/start-demo.ts';
 import { EXCHANGES, type DemoExchange } from '../demo/three-disclosures.ts';
@@ -13,10 +15,11 @@ import { parseWords } from './words.ts';
 
 export const demoCommand: Command = {
   name: 'demo',
-  summary: 'Start alles wat nodig is en laat de poort drie keer zijn werk doen.',
+  summary:
+    'Start alles wat nodig is en laat de poort zijn werk doen: drie verstrekkingen, en een bewoner die stopt.',
   usage: `Gebruik: npm start [-- --once]   of   wijkpoort demo [--once]
 
-Start een eigen PostgreSQL, drie partnersystemen met verzonnen bewoners en de poort, en doet drie verstrekkingen.
+Start een eigen PostgreSQL, drie partnersystemen met verzonnen bewoners en de poort, doet drie verstrekkingen, en laat Piet stoppen.
   --once   stop daarna; anders blijft de poort openstaan tot Ctrl-C.
 Instellingen: zie .env.example.`,
   run: async (words, terminal) => {
@@ -56,14 +59,25 @@ async function tellStories(demo: Demo, terminal: Terminal, paint: Paint): Promis
     const answer = await perform(exchange, demo);
     print(terminal.stdout, narrate(index + 1, exchange, answer, demo.handreiking, partnerName, paint));
   }
+  const story = await pietWithdraws(stageOf(demo));
+  print(terminal.stdout, narratePiet(EXCHANGES.length + 1, story, partnerName, paint));
   const { entries, root, fault } = await verifyLedger(demo.gateway.database);
   const verdict =
     fault === undefined
       ? paint.green(`✓ Het logboek klopt: ${entries} regels, wortel ${root.slice(0, 16)}…`)
       : paint.red(`✗ Het logboek klopt niet: regel ${fault.index} (${fault.kind})`);
   print(terminal.stdout, `\n${verdict}`);
-  return fault === undefined ? EXIT.yes : EXIT.no;
+  return fault === undefined && wentWell(story) ? EXIT.yes : EXIT.no;
 }
+
+const stageOf = ({ gateway, secrets, handreiking }: Demo): Stage => ({
+  sql: gateway.database,
+  handreiking,
+  clientOf: async partner => {
+    const token = await accessTokenFor(partner, gateway.issuer, secrets, randomUUID(), new Date());
+    return partnerClient(gateway.url, token);
+  },
+});
 
 async function perform(
   exchange: DemoExchange,

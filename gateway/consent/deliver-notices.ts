@@ -1,26 +1,20 @@
+import type { NoticeInbox, NoticeMessage } from '../../adapters/notice.ts';
 import { noticeAfter, waitAfter } from '../../consent/notice.ts';
+import { DAY_MS } from '../../consent/duration.ts';
+import { findPartner } from '../identity/partner-registry.ts';
+import { answerNotice, type AnswerFault } from './answer-notice.ts';
 import { changeRegister, type Acting } from './change-register.ts';
-import { claimDueNotice, overdueNotices, type Notice } from './notice-store.ts';
+import { claimDueNotice, overdueNotices, recipientsDue, type Notice } from './notice-store.ts';
 import { raiseItem } from './officer-items.ts';
 import type { RegisterContext } from './register-context.ts';
 
-/** Hands a message to a recipient's own inbox. Rejects when it is not known to have arrived. */
-export type NoticeTransport = (message: NoticeMessage) => Promise<void>;
-
-/** What a recipient reads: its own koppelsleutel, and names of fields; never a value. */
-export interface NoticeMessage {
-  readonly bericht: string;
-  readonly verzoek: 'stop' | 'corrigeer' | 'beperk' | 'wis';
-  readonly betrokkene: string;
-  readonly van: string;
-  readonly doel: string;
-  readonly velden: readonly string[];
-  readonly ontvangenIn: readonly number[];
-  readonly antwoordVoor: string;
-}
+/** The recipients that have an inbox of their own, by partner; the others fetch their messages. */
+export type NoticeInboxes = ReadonlyMap<string, NoticeInbox>;
 
 const REQUESTS = { stop: 'stop', correct: 'corrigeer', restrict: 'beperk', erase: 'wis' } as const;
 const LEASE_MS = 60_000;
+/** Who has it and does not answer is asked again, under the same number, until it is put before the officer. */
+const ASK_AGAIN_AFTER_MS = DAY_MS;
 
 export async function messageOf(
   { sql }: { readonly sql: RegisterContext['database'] },
@@ -49,35 +43,53 @@ const byItself = ({ newId }: RegisterContext): Acting => ({
 });
 
 /**
- * Delivers what is due to the recipients that have an inbox; the others fetch it themselves. What does not arrive is tried
- * again later, each time after a longer wait; nothing is lost when the process stops halfway. Resolves to how many arrived.
+ * Delivers what is due to the recipients that have an inbox, each apart: who is slow or down holds up nobody else. What does
+ * not arrive is tried again later, each time after a longer wait; nothing is lost when the process stops halfway. Resolves to
+ * how many arrived.
  */
-export async function deliverDueNotices(
-  context: RegisterContext,
-  transports: ReadonlyMap<string, NoticeTransport>,
-): Promise<number> {
-  let delivered = 0;
-  for (;;) {
+export async function deliverDueNotices(context: RegisterContext, inboxes: NoticeInboxes): Promise<number> {
+  if (inboxes.size === 0) return 0;
+  const due = await recipientsDue(context.database, [...inboxes.keys()], context.clock());
+  const counts = await Promise.all(
+    [...inboxes]
+      .filter(([recipient]) => due.has(recipient))
+      .map(async ([recipient, inbox]) => await deliverTo(recipient, inbox, context)),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function deliverTo(recipient: string, inbox: NoticeInbox, context: RegisterContext): Promise<number> {
+  for (let delivered = 0; ; delivered++) {
     const now = context.clock();
     const lease = new Date(now.getTime() + LEASE_MS);
-    const notice = await claimDueNotice(context.database, [...transports.keys()], now, lease);
-    if (notice === undefined) return delivered;
-    if (await deliver(notice, context, transports.get(notice.recipient))) delivered++;
+    const notice = await claimDueNotice(context.database, recipient, now, lease);
+    // After one that does not arrive the others wait for the next round: they would not arrive either.
+    if (notice === undefined || !(await deliver(notice, inbox, context))) return delivered;
   }
 }
 
-async function deliver(
-  notice: Notice,
-  context: RegisterContext,
-  transport: NoticeTransport | undefined,
-): Promise<boolean> {
+async function deliver(notice: Notice, inbox: NoticeInbox, context: RegisterContext): Promise<boolean> {
+  const message = await messageOf({ sql: context.database }, notice);
+  let answer: string | undefined;
   try {
-    await transport?.(await messageOf({ sql: context.database }, notice));
+    answer = await inbox(message);
   } catch {
-    const again = new Date(context.clock().getTime() + waitAfter(notice.attempts));
-    await context.database.query('UPDATE notice SET next_attempt_at = $2 WHERE id = $1', [notice.id, again]);
+    await tryAgainAfter(notice, waitAfter(notice.attempts), context);
     return false;
   }
+  await markSent(notice, context);
+  if (answer !== undefined) await takeAnswer(notice, answer, context);
+  return true;
+}
+
+async function tryAgainAfter({ id }: Notice, waitMs: number, { database, clock }: RegisterContext) {
+  const again = new Date(clock().getTime() + waitMs);
+  await database.query('UPDATE notice SET next_attempt_at = $2 WHERE id = $1', [id, again]);
+}
+
+async function markSent(notice: Notice, context: RegisterContext): Promise<void> {
+  await tryAgainAfter(notice, ASK_AGAIN_AFTER_MS, context);
+  if (notice.state !== 'queued') return;
   await changeRegister(byItself(context), context, async ({ sql, record }) => {
     const moved = await sql.query(
       `UPDATE notice SET state = 'sent', sent_at = $2 WHERE id = $1 AND state = 'queued' RETURNING id`,
@@ -85,8 +97,28 @@ async function deliver(
     );
     if (moved.length === 1) await record(notice.resident, { what: 'notice-sent', notice: notice.id });
   });
-  return true;
 }
+
+/** What a recipient answers at once counts as if it had sent it in. What is no answer changes nothing, and is written down. */
+async function takeAnswer(
+  { id, recipient, resident }: Notice,
+  answer: string,
+  context: RegisterContext,
+): Promise<void> {
+  const partner = await findPartner(context.database, recipient);
+  const acting = { ...byItself(context), actor: `${recipient}: systeem` };
+  const fault: AnswerFault | undefined =
+    partner === undefined
+      ? 'not-signed-by-you'
+      : faultIn(await answerNotice(answer, partner, acting, context));
+  if (fault === undefined || fault === 'already-answered') return;
+  await changeRegister(byItself(context), context, async ({ record }) => {
+    await record(resident, { what: 'notice-answer-unusable', notice: id, fault });
+  });
+}
+
+const faultIn = (result: object): AnswerFault | undefined =>
+  'fault' in result ? (result.fault as AnswerFault) : undefined;
 
 /** Says honestly what nobody confirmed in time, and puts it before the officer. Resolves to how many. */
 export async function escalateOverdueNotices(context: RegisterContext): Promise<number> {

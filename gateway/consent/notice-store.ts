@@ -86,19 +86,33 @@ export async function findNotice(sql: Sql, id: string, recipient: string): Promi
   return row === undefined ? undefined : fromRow(row);
 }
 
-/** Takes the next message that is due, for as long as the lease: no other gateway takes it meanwhile. */
-export async function claimDueNotice(
+/** Which of these recipients have something due. */
+export const recipientsDue = async (
   sql: Sql,
   recipients: readonly string[],
+  now: Date,
+): Promise<ReadonlySet<string>> => {
+  const rows = await sql.query<{ recipient: string }>(
+    `SELECT DISTINCT recipient FROM notice
+      WHERE recipient = ANY ($1) AND state IN ('queued', 'sent') AND next_attempt_at <= $2`,
+    [recipients, now],
+  );
+  return new Set(rows.map(({ recipient }) => recipient));
+};
+
+/** Takes this recipient's next message that is due, for as long as the lease: no other gateway takes it meanwhile. */
+export async function claimDueNotice(
+  sql: Sql,
+  recipient: string,
   now: Date,
   leaseUntil: Date,
 ): Promise<Notice | undefined> {
   const [row] = await sql.query<Row>(
     `UPDATE notice SET next_attempt_at = $3, attempts = attempts + 1 WHERE id = (
-       SELECT id FROM notice WHERE state = 'queued' AND next_attempt_at <= $2 AND recipient = ANY ($1)
+       SELECT id FROM notice WHERE recipient = $1 AND state IN ('queued', 'sent') AND next_attempt_at <= $2
         ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
      ) RETURNING *`,
-    [recipients, now, leaseUntil],
+    [recipient, now, leaseUntil],
   );
   return row === undefined ? undefined : fromRow(row);
 }

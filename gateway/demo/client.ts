@@ -6,6 +6,10 @@ import type { Secrets } from '../secrets.ts';
 export interface PartnerClient {
   readonly ask: (body: Schemas['Verstrekkingsverzoek']) => Promise<Schemas['Verstrekking']>;
   readonly bring: (body: Schemas['Meldingsverzoek']) => Promise<Schemas['Melding']>;
+  /** Brings something to the register. */
+  readonly record: (path: string, body: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  /** Reads what is about nobody. */
+  readonly read: <Answer>(path: string) => Promise<Answer>;
 }
 
 /** Gets a fresh access token for a partner, the way the partner's own system would. */
@@ -23,18 +27,22 @@ export async function accessTokenFor(
 
 /** Calls the public API. Rejects with the problem's title when the gateway answers with one. */
 export function partnerClient(url: string, accessToken: string): PartnerClient {
-  const post = async <Answer>(path: string, body: unknown): Promise<Answer> => {
-    const response = await fetch(`${url}/v1/${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  const call = async <Answer>(path: string, init?: RequestInit): Promise<Answer> => {
+    const response = await fetch(`${url}/v1/${path}`, init);
     const answer = (await response.json()) as Answer & { readonly title?: string };
     if (!response.ok) throw new Error(`${response.status} ${answer.title ?? ''}`);
     return answer;
   };
+  const post = async <Answer>(path: string, body: unknown): Promise<Answer> =>
+    await call(path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return {
     ask: async body => await post('verstrekkingen', body),
     bring: async body => await post('meldingen', body),
+    record: post,
+    read: call,
   };
 }

@@ -9,9 +9,12 @@ import {
   startSocialServices,
   type SocialServicesServer,
 } from '../../adapters/sandbox/social-services-server.ts';
+import type { PartnerConfig } from '../../adapters/partner.ts';
 import type { Sql } from '../database.ts';
+import type { Secrets } from '../secrets.ts';
 import type { KeyWithCertificate } from '../secrets.ts';
 import type { PartnerSystem } from '../wiring.ts';
+import { startInboxes } from './notice-inboxes.ts';
 import { koppelsleutelsOf } from './seed.ts';
 import { signingIdentity } from './signing-identity.ts';
 
@@ -20,6 +23,8 @@ export interface Sandbox {
   readonly systems: Readonly<Record<string, PartnerSystem>>;
   /** The early signals that reached schuldhulp. */
   readonly receivedSignals: SocialServicesServer['receivedSignals'];
+  /** Where partners take in messages about what they received; none unless they have keys to sign with. */
+  readonly noticeInboxes: Readonly<Record<string, PartnerConfig>>;
   /** What each system holds, by partner. */
   readonly files: Readonly<Record<string, SandboxFiles>>;
   readonly close: () => Promise<void>;
@@ -27,6 +32,8 @@ export interface Sandbox {
 
 export interface SandboxStart {
   readonly sourceKeys: Readonly<Record<string, string>>;
+  /** The keys of the partners that have an inbox. */
+  readonly partners?: Secrets['partners'];
   /** Vouches for the certificate with which the gateway signs. */
   readonly authority: KeyWithCertificate;
   /** Lets a test change what a system holds, or how it behaves. */
@@ -39,7 +46,7 @@ export const SYSTEMS = ['zayaz', 'wijkteam-zuidoost', 'sociale-dienst', 'reinier
 /** Starts the systems; each knows the residents by the koppelsleutels of its own partner. */
 export async function startSandboxSystems(
   sql: Sql,
-  { sourceKeys, authority, adjust }: SandboxStart,
+  { sourceKeys, authority, partners = {}, adjust }: SandboxStart,
 ): Promise<Sandbox> {
   const files: Record<string, SandboxFiles> = {};
   const optionsFor = async (
@@ -59,12 +66,15 @@ export async function startSandboxSystems(
   const wijkteam = await startSocialServices(await optionsFor('wijkteam-zuidoost', municipalFiles));
   const dienst = await startSocialServices(await optionsFor('sociale-dienst', municipalFiles));
   const clinic = await startCareEhr(await optionsFor('reinier-van-arkel-kliniek', careFiles));
+  const inboxes = await startInboxes(partners);
   return {
     files,
+    noticeInboxes: Object.fromEntries(inboxes.map(({ partner, config }) => [partner, config])),
     receivedSignals: wijkteam.receivedSignals,
     systems: systemsOf({ zayaz, wijkteam, dienst, clinic }, sourceKeys, authority),
     close: async () => {
-      await Promise.all([zayaz, wijkteam, dienst, clinic].map(async server => await server.close()));
+      const servers = [zayaz, wijkteam, dienst, clinic, ...inboxes.map(({ server }) => server)];
+      await Promise.all(servers.map(async server => await server.close()));
     },
   };
 }

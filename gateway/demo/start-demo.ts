@@ -104,6 +104,7 @@ async function startSteps(
     vault: openKeyVault(join(config.folder, KEY_FOLDER), keyEncryptionKey(secrets.subjectKey), randomBytes),
     systems: sandbox.systems,
     sandbox: deskOf(database, secrets),
+    noticeInboxes: sandbox.noticeInboxes,
     log: createProcessLog(logFile, () => new Date()),
     checkpoints: {
       logName: config.logName,

@@ -135,10 +135,11 @@ export const STORIES: Readonly<Record<ResidentKey, Story>> = {
       },
     ],
   },
-  // Arranged beforehand who may ring whom.
+  // Arranged beforehand who may ring whom; welfare sits at his table too.
   piet: {
     informed: true,
-    members: TABLE,
+    members: [...TABLE, ['farent', 'fa-007']],
+    declarations: [tableInvitation(CLINIC, 'farent')],
     consents: [
       {
         purpose: 'D04',

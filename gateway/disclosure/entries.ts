@@ -1,6 +1,6 @@
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { sealEntry, type SealedEntry } from '../ledger/append.ts';
-import type { Entry, FieldRecord, LedgerEvent, RecordedFacts } from '../ledger/entry.ts';
+import type { Entry, FieldRecord, LedgerEvent, PublicPart, RecordedFacts } from '../ledger/entry.ts';
 import type { EntryKeys } from '../ledger/personal-part.ts';
 import type { DisclosureContext } from './context.ts';
 import type { Asked } from './obtain.ts';
@@ -23,7 +23,11 @@ export const sealFor = (
 
 /** What every entry about a request holds. */
 export const sharedParts = (
-  { direction, purpose, trace }: Pick<DisclosureRequest, 'direction' | 'purpose' | 'trace'>,
+  {
+    direction,
+    purpose,
+    trace,
+  }: Pick<DisclosureRequest, 'purpose' | 'trace'> & { readonly direction: PublicPart['direction'] },
   policy: Policy,
   { clock }: DisclosureContext,
 ) => ({

@@ -107,7 +107,8 @@ export const recordFailure =
 /** A request of a known partner that did not get past the door. What it did not say, or said wrongly, is `unstated`. */
 export interface TurnedAway {
   readonly caller: Partner;
-  readonly direction: Direction;
+  /** `record` for what was brought to the register: there the log that everyone reads names no partner (decision 0021). */
+  readonly direction: Direction | 'record';
   readonly reason: string;
   readonly trace: Trace;
 }
@@ -115,7 +116,8 @@ export interface TurnedAway {
 /** Records that a partner was turned away before anything was looked up about anyone. */
 export async function recordTurnedAway(turned: TurnedAway, context: DisclosureContext): Promise<void> {
   const { caller, direction, reason, trace } = turned;
-  const [sender, recipient] = direction === 'ask' ? ['unstated', caller.id] : [caller.id, 'unstated'];
+  const sender = direction === 'bring' ? caller.id : 'unstated';
+  const recipient = direction === 'ask' ? caller.id : 'unstated';
   const shared = sharedParts({ direction, purpose: 'unstated', trace }, context.policies.latest(), context);
   await write(
     {

@@ -19,6 +19,7 @@ import { officerRoutes } from './officer-routes.ts';
 import { openapiDocument } from './openapi-document.ts';
 import { pageRoutes } from './page-routes.ts';
 import { Problem } from './problems.ts';
+import { receiptRoutes } from './receipt-routes.ts';
 import { receiptKeyRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
 import { sameHeaders } from './same-headers.ts';
@@ -67,6 +68,7 @@ export function createApp(options: AppOptions): Express {
   app.use('/docs', docsPages(options));
   if (options.sandbox !== undefined) app.use('/proef', sandboxRoutes(options.sandbox));
   app.use(pageRoutes(options.context.policies));
+  app.use(receiptRoutes(options.register));
   app.use(passing(notFound));
   app.use(answerWithProblem(options.log));
   requireGuards(app);
@@ -85,10 +87,15 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
   };
   disclosure('/verstrekkingen', 'ask', askRoute(context));
   disclosure('/meldingen', 'bring', bringRoute(context));
-  for (const [path, handler] of Object.entries(registerRoutes(register)))
-    router.route(path).post(partner, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
-  for (const [path, handler] of Object.entries(officerRoutes(register)))
-    router.route(path).post(officer, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
+  const registering = (who: RequestHandler, routes: Readonly<Record<string, RequestHandler>>): void => {
+    for (const [path, handler] of Object.entries(routes)) {
+      router.route(path).post(who, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
+    }
+    // After all of them, for a path is also the beginning of others: a refusal is one entry.
+    router.use(Object.keys(routes), recordingTurnedAway('record', context));
+  };
+  registering(partner, registerRoutes(register));
+  registering(officer, officerRoutes(register));
   router
     .route('/handreiking')
     .get(everyone(), speaksJson, handreikingRoute(context.policies))

@@ -3,8 +3,7 @@ import { SourceFailure, type SourceFailureCode } from '../../adapters/source.ts'
 import { DatabaseFailure } from '../database.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
 import { LedgerNotTrusted } from '../disclosure/disclose.ts';
-import { recordTurnedAway } from '../disclosure/record.ts';
-import type { Direction } from '../disclosure/request.ts';
+import { recordTurnedAway, type TurnedAway } from '../disclosure/record.ts';
 import { framesOf, type ProcessLog } from '../process-log.ts';
 import { callerIn, isAuthenticated, lookedUpAgain, traceIn } from './caller.ts';
 import { Problem, problemDocument, PROBLEMS, type ProblemCode } from './problems.ts';
@@ -39,9 +38,9 @@ function problemOf(error: unknown): Problem {
   return new Problem(BODY_PROBLEMS[type] ?? 'onverwachte-fout');
 }
 
-/** Records that an authenticated partner was turned away at the door of a disclosure, then lets the problem be answered. */
+/** Records that an authenticated partner was turned away at a door, then lets the problem be answered. */
 export const recordingTurnedAway =
-  (direction: Direction, context: DisclosureContext): ErrorRequestHandler =>
+  (direction: TurnedAway['direction'], context: DisclosureContext): ErrorRequestHandler =>
   async (error: unknown, _request, response, next) => {
     const { code } = problemOf(error);
     if (isAuthenticated(response) && PROBLEMS[code].status < 500) {

@@ -54,6 +54,7 @@ export type RegisterEvent =
   | 'notice-sent'
   | 'notice-received'
   | 'notice-answered'
+  | 'notice-answer-unusable'
   | 'notice-escalated'
   /** The officer looked. */
   | 'worklist-viewed'

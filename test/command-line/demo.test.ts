@@ -80,6 +80,15 @@ describe('a newcomer starts the demo', () => {
     expect(said).not.toMatch(/stoornis|schizofrenie|Crisismaatregel|F\d\d\.\d/);
   });
 
+  it('sees Piet stop once, three organisations sign what they did with it, and that nobody gets it any more', () => {
+    const said = demo.said();
+    expect(said).toContain('5. Piet zegt stop');
+    for (const partner of ['Zayaz', 'Sociaal wijkteam Zuidoost', 'Farent'])
+      expect(said).toMatch(new RegExp(`✓ ${partner} +ondertekend antwoord: gestopt`));
+    expect(said).toMatch(/✓ Wie kan het nu nog krijgen\? +niemand/);
+    expect(said).toMatch(/✓ Piets eigen uitdraai +\d+ besluiten, geldig volgens ISO\/IEC TS 27560/);
+  });
+
   it('sees that the ledger adds up', () => {
     expect(entriesIn(demo.said())).toBeGreaterThanOrEqual(4);
   });

@@ -1,12 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS } from '../../consent/duration.ts';
 import { ANSWER_WITHIN_MS } from '../../consent/notice.ts';
-import {
-  deliverDueNotices,
-  escalateOverdueNotices,
-  type NoticeMessage,
-  type NoticeTransport,
-} from '../../gateway/consent/deliver-notices.ts';
+import type { NoticeInbox, NoticeMessage } from '../../adapters/notice.ts';
+import { deliverDueNotices, escalateOverdueNotices } from '../../gateway/consent/deliver-notices.ts';
 import { keepRegisterOnce } from '../../gateway/consent/keep-register.ts';
 import { consentsOf } from '../../gateway/consent/consent-store.ts';
 import { noticesOf, type Notice } from '../../gateway/consent/notice-store.ts';
@@ -47,10 +43,11 @@ const notice = async (): Promise<Notice> => {
 /** The inbox of Zayaz, which may be down. */
 function inbox(isDown: () => boolean) {
   const got: NoticeMessage[] = [];
-  const transport: NoticeTransport = async message => {
+  const transport: NoticeInbox = async message => {
     await Promise.resolve();
     if (isDown()) throw new Error('no answer');
     got.push(message);
+    return undefined;
   };
   return { got, transports: new Map([['zayaz', transport]]) };
 }
@@ -83,9 +80,7 @@ describe('Zayaz has to hear that Anja stopped, and its inbox is down', () => {
 
   it('waits for the lease when a gateway stopped halfway, and is then delivered by another', async () => {
     const { transports } = inbox(() => false);
-    const stuck = new Map<string, NoticeTransport>([
-      ['zayaz', async () => await new Promise(() => undefined)],
-    ]);
+    const stuck = new Map<string, NoticeInbox>([['zayaz', async () => await new Promise(() => undefined)]]);
     void deliverDueNotices(later(0), stuck);
     while ((await notice()).attempts === 0) await Promise.resolve();
     expect(await deliverDueNotices(later(MINUTE / 2), transports)).toBe(0);

@@ -182,3 +182,39 @@ const count = async (table: 'consent', where = 'true'): Promise<number> => {
   );
   return row?.n ?? -1;
 };
+
+const turnedAway = async (path: string, body: object, as = 'zayaz') => {
+  const before = (await world.ledger()).length;
+  const answer = await world.sendAs(as, path, { namens: { medewerker: 'mw-417' }, ...body });
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  return (await world.ledger()).slice(before);
+};
+
+describe('what is turned away at the register', () => {
+  it.each([
+    ['something that is no request', '/v1/toestemmingen', { onzin: 1 }, 'ongeldig-verzoek'],
+    ['a path below another', '/v1/toestemmingen/_intrekken', { onzin: 1 }, 'ongeldig-verzoek'],
+    ['what only the officer does', '/v1/werklijst', {}, 'alleen-privacy-officer'],
+  ])('%s: is one entry, with why', async (_what, path, body, reason) => {
+    const [entry, ...more] = await turnedAway(path, body);
+    expect(more).toEqual([]);
+    expect(entry?.leaf).toMatchObject({ event: 'turned-away', reason, direction: 'record' });
+    expect(entry?.personal).toMatchObject({ subject: 'not-looked-up', assertedActor: 'zayaz' });
+  });
+
+  it('names no partner where everyone can read it, and nothing of what was sent', async () => {
+    const canary = 'd1agn0se-canary';
+    const [entry] = await turnedAway('/v1/toestemmingen', { doel: canary });
+    expect(entry?.leaf).toMatchObject({ sender: 'unstated', recipient: 'unstated', fields: {} });
+    expect(JSON.stringify(entry)).not.toContain(canary);
+  });
+
+  it('a decision that cannot be recorded is an entry too', async () => {
+    const before = (await world.ledger()).length;
+    expectProblem(await says(world, { ...JAN, fields: ['zorg.diagnose'] }), 'besluit-kan-zo-niet');
+    const entries = (await world.ledger()).slice(before);
+    expect(entries.map(({ leaf }) => [leaf.event, leaf['reason']])).toEqual([
+      ['turned-away', 'besluit-kan-zo-niet'],
+    ]);
+  });
+});

@@ -18,16 +18,6 @@ const RECIPIENTS = [
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
-  await world.database.query(
-    `INSERT INTO case_member (social_case, partner, professional, member_from)
-     SELECT id, 'farent', 'fa-007', now() FROM social_case WHERE resident = $1`,
-    [residentId('piet')],
-  );
-  await world.database.query(
-    `INSERT INTO declaration (id, condition, fulfilled, resident, purpose, sender, recipient, reference, declared_by, valid_from)
-     VALUES (gen_random_uuid(), 'uitgenodigd', true, $1, 'D02', $2, 'farent', 'uitnodiging', 'wijkteam-zuidoost', now())`,
-    [residentId('piet'), CLINIC],
-  );
   // Zayaz has Piet's yes from before; who receives never records, so the wijkteam's own is recorded by Farent.
   await says(world, {
     who: 'piet',

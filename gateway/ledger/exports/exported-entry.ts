@@ -91,8 +91,9 @@ export async function* exportedEntries(sql: Sql, order: ExportOrder): AsyncGener
   }
 }
 
-const isOrdered = ({ sender, recipient }: PublicLeaf, { partner }: ExportOrder): boolean =>
-  partner === undefined || partner === sender || partner === recipient;
+/** What is about the register or the log itself is no disclosure. */
+const isOrdered = ({ direction, sender, recipient }: PublicLeaf, { partner }: ExportOrder): boolean =>
+  direction !== 'record' && (partner === undefined || partner === sender || partner === recipient);
 
 async function openEntry(
   { index, leaf_hash, personal, actor, actor_tag }: Row,
