@@ -43,7 +43,8 @@ export function readTokenAnswer(answer: unknown, scope: string, nowMs: number): 
   const token = textAt(answer, 'access_token');
   const isBearer = textAt(answer, 'token_type')?.toLowerCase() === 'bearer';
   if (token === undefined || !isBearer || !/^[\x21-\x7e]+$/.test(token)) throw new SourceFailure('nonsense');
-  if ((textAt(answer, 'scope') ?? scope) !== scope)
+  const asked = new Set(scope.split(' '));
+  if ((textAt(answer, 'scope') ?? scope).split(' ').some(given => !asked.has(given)))
     throw new SourceFailure('refused', { cause: 'wider scope' });
   return { token, expiresAtMs: nowMs + (numberAt(answer, 'expires_in') ?? 0) * 1_000 };
 }

@@ -1,4 +1,4 @@
-import type { FieldId, FieldValue } from '../policies/vocabulary.ts';
+import type { ConditionKey, FieldId, FieldValue } from '../policies/vocabulary.ts';
 import type { Ceilings } from './code-lists/code-list.ts';
 
 /** What the gateway asks one partner's system about one resident: these fields, and nothing else. */
@@ -8,6 +8,8 @@ export interface SourceQuestion {
   readonly fields: readonly FieldId[];
   /** What a code value in each of them may tell; without it, only what is ordinary. */
   readonly classes?: Ceilings;
+  /** By field: what its release rests on. A source that knows one of these to be untrue does not give the field. */
+  readonly restsOn?: ReadonlyMap<FieldId, readonly ConditionKey[]>;
   /** W3C trace context, handed on to the source. */
   readonly traceparent: string;
 }
@@ -41,7 +43,14 @@ export interface Delivery {
 export type Inbox = (delivery: Delivery, signal: AbortSignal) => Promise<void>;
 
 export type SourceFailureCode =
-  'unreachable' | 'too-slow' | 'refused' | 'too-large' | 'nonsense' | 'other-person';
+  | 'unreachable'
+  | 'too-slow'
+  | 'refused'
+  | 'too-large'
+  | 'nonsense'
+  | 'other-person'
+  /** What the source knows contradicts what the release rests on. */
+  | 'contradicted';
 
 /** Why a partner's system gave no usable answer. Carries a code only: what the source said may hold personal data. */
 export class SourceFailure extends Error {

@@ -2,29 +2,44 @@ import type { FieldId } from '../../policies/vocabulary.ts';
 import { latestBy } from '../latest.ts';
 import type { FieldReader } from '../parts.ts';
 import { dayAt, objectsAt, textAt, type JsonObject } from '../read-json.ts';
-import { requireSamePatient, type SearchFhir } from './fhir.ts';
+import { PERIOD, type Elements } from './elements.ts';
+import { aboutPatient } from './fhir.ts';
+import type { CareFile } from './care-file.ts';
 
-const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 /** A stay with a bed for the night. Ambulatory care is no admission, and that someone has it is nobody's business here. */
 const STAYS = new Set(['IMP', 'ACUTE', 'NONAC']);
 const ONGOING = new Set(['arrived', 'in-progress', 'onleave']);
 const KNOWN = new Set([...ONGOING, 'planned', 'finished']);
 
+const ELEMENTS: Elements = {
+  id: true,
+  class: { system: true, code: true },
+  status: true,
+  period: PERIOD,
+  statusHistory: { status: true, period: PERIOD },
+};
+
 /** The stay that is going on; failing that, the latest that was or is to be. */
-export async function fetchAdmission(search: SearchFhir, patientId: string): Promise<JsonObject | undefined> {
-  const resources = await search('Encounter', {
-    patient: `Patient/${patientId}`,
-    _elements: 'subject,class,status,period,statusHistory',
+export async function fetchAdmission({
+  search,
+  patient,
+  dialect,
+}: CareFile): Promise<JsonObject | undefined> {
+  const resources = await search({
+    type: 'Encounter',
+    parameters: {
+      patient: `Patient/${patient.id}`,
+      _elements: 'subject,class,status,period,statusHistory',
+    },
+    read: { Encounter: ELEMENTS },
   });
-  const stays = requireSamePatient(resources, 'Encounter', patientId).filter(isStay);
+  const isStay = (encounter: JsonObject): boolean =>
+    textAt(encounter, 'class', 'system') === dialect.actCodes &&
+    STAYS.has(textAt(encounter, 'class', 'code') ?? '') &&
+    KNOWN.has(textAt(encounter, 'status') ?? '');
+  const stays = aboutPatient(resources, 'Encounter', patient.id).filter(isStay);
   const ongoing = stays.filter(stay => ONGOING.has(textAt(stay, 'status') ?? ''));
   return latestBy(ongoing.length > 0 ? ongoing : stays, 'period', 'start');
-}
-
-function isStay(encounter: JsonObject): boolean {
-  const isBed =
-    textAt(encounter, 'class', 'system') === ACT_CODE && STAYS.has(textAt(encounter, 'class', 'code') ?? '');
-  return isBed && KNOWN.has(textAt(encounter, 'status') ?? '');
 }
 
 export const ADMISSION_FIELDS = new Map<FieldId, FieldReader<JsonObject | undefined>>([

@@ -1,29 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { FieldId } from '../../policies/vocabulary.ts';
 import { connectPartner, type PartnerConfig } from '../partner.ts';
 import { askParts, definePart, type Part } from '../parts.ts';
-import { NOTHING_HELD, type Source } from '../source.ts';
+import {
+  NOTHING_HELD,
+  SourceFailure,
+  type Source,
+  type SourceAnswer,
+  type SourceFailureCode,
+} from '../source.ts';
 import { ADMISSION_FIELDS, fetchAdmission } from './admission.ts';
+import { AGREED_FIELDS, fetchAgreedSentences } from './agreed-sentences.ts';
+import type { CareFile } from './care-file.ts';
 import { CARE_TEAM_FIELDS, fetchCareTeams } from './care-team.ts';
-import { speakFhir, type SearchFhir } from './fhir.ts';
-import { findPatient, PATIENT_FIELDS, type Patient } from './patient.ts';
+import { DIALECTS, type FhirDialect, type FhirVersion } from './dialect.ts';
+import type { Elements } from './elements.ts';
+import { EPISODE_FIELDS, fetchEpisodes } from './episode-of-care.ts';
+import { speakFhir, type WithToken } from './fhir.ts';
+import { isForciblyAdmitted, LEGAL_STATUS_ELEMENTS } from './legal-status.ts';
+import { findPatient, PATIENT_FIELDS } from './patient.ts';
+import { CONTACT_ELEMENTS, fetchRepresentatives, REPRESENTATION_FIELDS } from './representation.ts';
+import { connectSmart, type SmartClient, type SmartClock } from './smart.ts';
 
-interface File {
-  readonly patient: Patient;
-  readonly search: SearchFhir;
+export interface CareConfig extends PartnerConfig {
+  /** Which generation of FHIR this care provider speaks; R4 when it does not say. */
+  readonly fhirVersion?: FhirVersion;
+  /** Without it `apiKey` is the token itself. */
+  readonly smart?: SmartClient;
 }
 
-const PARTS: readonly Part<File>[] = [
-  definePart(({ patient }) => Promise.resolve(patient.resource), PATIENT_FIELDS),
-  definePart(({ search, patient }) => fetchAdmission(search, patient.id), ADMISSION_FIELDS),
-  definePart(({ search, patient }) => fetchCareTeams(search, patient.id), CARE_TEAM_FIELDS),
+const PARTS: readonly Part<CareFile>[] = [
+  definePart(({ patient }) => Promise.resolve(patient.elements), PATIENT_FIELDS),
+  definePart(fetchAdmission, ADMISSION_FIELDS),
+  definePart(fetchCareTeams, CARE_TEAM_FIELDS),
+  definePart(fetchEpisodes, EPISODE_FIELDS),
+  definePart(fetchAgreedSentences, AGREED_FIELDS),
+  definePart(fetchRepresentatives, REPRESENTATION_FIELDS),
 ];
 
-/** A care provider's EHR that speaks FHIR R4. Read by an allow-list of elements, whatever else it sends along. */
-export function createCareSource(config: PartnerConfig): Source {
+const CLOCK: SmartClock = { nowMs: Date.now, newId: randomUUID };
+
+/** A care provider's EHR that speaks FHIR R4 or STU3. Read by an allow-list of elements, whatever else it sends along. */
+export function createCareSource(config: CareConfig, clock: SmartClock = CLOCK): Source {
   const partner = connectPartner(config);
-  return async ({ koppelsleutel, fields, traceparent }, signal) =>
-    await partner(signal, async call => {
-      const search = speakFhir(call, config.apiKey, traceparent);
-      const patient = await findPatient(search, koppelsleutel, fields);
-      return patient === undefined ? NOTHING_HELD : await askParts(PARTS, { patient, search }, fields);
+  const dialect = DIALECTS[config.fhirVersion ?? 'R4'];
+  const tokensFor =
+    config.smart === undefined ? fixedToken(config) : connectSmart(config.smart, config, clock);
+  return async ({ koppelsleutel, fields, restsOn, traceparent }, signal) =>
+    await partner(signal, async (call, limited) => {
+      const search = speakFhir(call, dialect, tokensFor(limited, traceparent), traceparent);
+      const contested = fields.filter(field => restsOn?.get(field)?.includes(FORCED_ADMISSION) === true);
+      const extra = extraElements(fields, contested, dialect);
+      const patient = await findPatient(search, koppelsleutel, fields, extra);
+      if (patient === undefined) return NOTHING_HELD;
+      return await askUncontradicted({ patient, search, dialect }, fields, contested);
     });
+}
+
+const fixedToken =
+  ({ apiKey }: PartnerConfig) =>
+  (): WithToken =>
+  async (_types, use) =>
+    await use(apiKey);
+
+/** K6. */
+const FORCED_ADMISSION = 'gedwongen';
+
+/** Where STU3 keeps in the patient what R4 keeps beside it. */
+function extraElements(
+  fields: readonly FieldId[],
+  contested: readonly FieldId[],
+  { representativesAre, legalStatusIs }: FhirDialect,
+): Elements {
+  const asksWho = fields.some(field => REPRESENTATION_FIELDS.has(field));
+  return {
+    ...(asksWho && representativesAre === 'Patient.contact' ? CONTACT_ELEMENTS : {}),
+    ...(contested.length > 0 && legalStatusIs === 'Patient.extension' ? LEGAL_STATUS_ELEMENTS : {}),
+  };
+}
+
+/** What rests on a forced admission is given only when the file does not say otherwise. */
+async function askUncontradicted(
+  file: CareFile,
+  fields: readonly FieldId[],
+  contested: readonly FieldId[],
+): Promise<SourceAnswer> {
+  const why = contested.length === 0 ? undefined : await contradictionIn(file);
+  const held = new Set(why === undefined ? [] : contested);
+  const free = fields.filter(field => !held.has(field));
+  const answer = free.length === 0 ? NOTHING_HELD : await askParts(PARTS, file, free);
+  if (why === undefined) return answer;
+  return { ...answer, failed: new Map([...answer.failed, ...contested.map(field => [field, why] as const)]) };
+}
+
+/** A source that may not tell us the legal status leaves the declaration as it is; one that could not tell closes the field. */
+async function contradictionIn(file: CareFile): Promise<SourceFailureCode | undefined> {
+  try {
+    return (await isForciblyAdmitted(file)) === false ? 'contradicted' : undefined;
+  } catch (error) {
+    if (!(error instanceof SourceFailure) || error.code === 'other-person') throw error;
+    return error.code === 'refused' ? undefined : error.code;
+  }
 }

@@ -1,24 +1,59 @@
 import type { FieldReaders } from '../parts.ts';
-import { textAt, type JsonObject } from '../read-json.ts';
-import { requireSamePatient, type SearchFhir } from './fhir.ts';
-import { phonesIn } from './patient.ts';
+import { objectsAt, textAt, type JsonObject } from '../read-json.ts';
+import type { CareFile } from './care-file.ts';
+import { contactPoints } from './contact-points.ts';
+import { REFERENCE, TELECOM, type Elements } from './elements.ts';
+import { aboutPatient, type Resource } from './fhir.ts';
 
-export async function fetchCareTeams(search: SearchFhir, patientId: string): Promise<readonly JsonObject[]> {
-  const resources = await search('CareTeam', {
-    patient: `Patient/${patientId}`,
-    _elements: 'subject,status,telecom',
+const ELEMENTS: Elements = { id: true, status: true, telecom: TELECOM, participant: { member: REFERENCE } };
+
+/** The patient's teams that exist now, and of the professionals in them how they can be reached. */
+export interface CareTeams {
+  readonly teams: readonly JsonObject[];
+  readonly members: readonly JsonObject[];
+}
+
+export async function fetchCareTeams({ search, patient, dialect }: CareFile): Promise<CareTeams> {
+  const { memberType } = dialect;
+  const resources = await search({
+    type: 'CareTeam',
+    parameters: {
+      patient: `Patient/${patient.id}`,
+      _include: 'CareTeam:participant',
+      _elements: 'subject,status,telecom,participant',
+    },
+    read: { CareTeam: ELEMENTS, [memberType]: { id: true, telecom: TELECOM } },
   });
-  return requireSamePatient(resources, 'CareTeam', patientId).filter(
+  const teams = aboutPatient(resources, 'CareTeam', patient.id).filter(
     team => textAt(team, 'status') === 'active',
+  );
+  return { teams, members: membersOf(teams, resources, memberType) };
+}
+
+/** Only who is named as a member of one of these teams; whoever else came along is a stranger. */
+function membersOf(
+  teams: readonly JsonObject[],
+  resources: readonly Resource[],
+  memberType: string,
+): readonly JsonObject[] {
+  const named = new Set(
+    teams
+      .flatMap(team => objectsAt(team, 'participant'))
+      .flatMap(participant => textAt(participant, 'member', 'reference') ?? []),
+  );
+  return resources.flatMap(({ type, id, elements }) =>
+    type === memberType && id !== undefined && elements !== undefined && named.has(`${type}/${id}`)
+      ? [elements]
+      : [],
   );
 }
 
-/** The team's own number: not its name, which tells the kind of care, nor that of any member. */
-export const CARE_TEAM_FIELDS: FieldReaders<readonly JsonObject[]> = new Map([
-  ['zorg.contact_24_7', readNumber],
-]);
+/** The number to call: of the team, or else of who is in it. No name, which tells the kind of care, and nobody's private number. */
+export const CARE_TEAM_FIELDS: FieldReaders<CareTeams> = new Map([['zorg.contact_24_7', readNumbers]]);
 
-function readNumber(teams: readonly JsonObject[]): string | undefined {
-  const numbers = [...new Set(teams.flatMap(phonesIn))].sort();
-  return numbers.length > 0 ? numbers.join(', ') : undefined;
+function readNumbers({ teams, members }: CareTeams): string | undefined {
+  const ofTeams = teams.flatMap(team => contactPoints(team, 'phone'));
+  const numbers =
+    ofTeams.length > 0 ? ofTeams : members.flatMap(member => contactPoints(member, 'phone', 'work'));
+  return numbers.length > 0 ? [...new Set(numbers)].sort().join(', ') : undefined;
 }

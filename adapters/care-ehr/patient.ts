@@ -1,9 +1,11 @@
 import type { FieldId } from '../../policies/vocabulary.ts';
 import type { FieldReader } from '../parts.ts';
-import { dayAt, objectsAt, textAt, textsAt, valueAt, type JsonObject } from '../read-json.ts';
+import { dayAt, objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
 import { SourceFailure } from '../source.ts';
 import { isBsn } from './bsn.ts';
-import { isReadable, ofType, requireSamePatient, type SearchFhir } from './fhir.ts';
+import { contactPoints, nameOf } from './contact-points.ts';
+import { HUMAN_NAME, TELECOM, type Elements } from './elements.ts';
+import type { SearchFhir } from './fhir.ts';
 
 const KOPPELSLEUTEL = 'urn:wijkpoort:koppelsleutel';
 const BSN = 'http://fhir.nl/fhir/NamingSystem/bsn';
@@ -11,48 +13,73 @@ const FHIR_ID = /^[A-Za-z0-9\-.]{1,64}$/;
 
 export interface Patient {
   readonly id: string;
-  readonly resource: JsonObject;
+  readonly elements: JsonObject;
 }
+
+/** Who it is, and whether the file may be read at all: that is asked whatever the question. */
+const ALWAYS: Elements = {
+  id: true,
+  active: true,
+  deceasedBoolean: true,
+  deceasedDateTime: true,
+  identifier: { system: true, value: true },
+};
 
 /** The one patient behind the koppelsleutel, or `undefined` when the care provider does not know it, or may not be read. */
 export async function findPatient(
   search: SearchFhir,
   koppelsleutel: string,
   fields: readonly FieldId[],
+  extra: Elements = {},
 ): Promise<Patient | undefined> {
-  const resources = await search('Patient', {
-    identifier: `${KOPPELSLEUTEL}|${koppelsleutel}`,
-    _elements: elementsFor(fields),
+  const elements = { ...ALWAYS, ...elementsFor(fields), ...extra };
+  const [patient, ...more] = await search({
+    type: 'Patient',
+    parameters: {
+      identifier: `${KOPPELSLEUTEL}|${koppelsleutel}`,
+      _elements: Object.keys(elements).join(','),
+    },
+    read: { Patient: elements },
   });
-  const [resource, ...more] = ofType(resources, 'Patient');
-  if (resource === undefined) return undefined;
-  const isTheirs = identifiersOf(resource, KOPPELSLEUTEL).includes(koppelsleutel);
-  if (!isTheirs || more.length > 0) throw new SourceFailure('other-person');
-  const id = textAt(resource, 'id');
-  if (id === undefined || !FHIR_ID.test(id)) throw new SourceFailure('nonsense');
-  requireSamePatient(resources, 'Patient', id);
+  if (patient === undefined) return undefined;
+  if (more.length > 0) throw new SourceFailure('other-person');
   // A closed patient closes the file: what the modifier says may concern the identity itself.
-  return isReadable(resource) && valueAt(resource, 'active') !== false ? { id, resource } : undefined;
+  if (patient.elements === undefined) return undefined;
+  if (!identifiersOf(patient.elements, KOPPELSLEUTEL).includes(koppelsleutel))
+    throw new SourceFailure('other-person');
+  if (patient.id === undefined || !FHIR_ID.test(patient.id)) throw new SourceFailure('nonsense');
+  return isInUse(patient.elements) ? { id: patient.id, elements: patient.elements } : undefined;
+}
+
+/** Secrecy outlives the patient, and nobody can be asked any more. */
+function isInUse(patient: JsonObject): boolean {
+  const isDeceased =
+    valueAt(patient, 'deceasedBoolean') === true || valueAt(patient, 'deceasedDateTime') !== undefined;
+  return valueAt(patient, 'active') !== false && !isDeceased;
 }
 
 interface PatientField {
-  readonly element: string;
+  readonly elements: Elements;
   readonly read: FieldReader<JsonObject>;
 }
 
 const FIELDS = new Map<FieldId, PatientField>([
-  ['identiteit.naam', { element: 'name', read: readName }],
-  ['identiteit.geboortedatum', { element: 'birthDate', read: patient => dayAt(patient, 'birthDate') }],
-  ['identiteit.bsn', { element: 'identifier', read: readBsn }],
-  ['contact.telefoon_email', { element: 'telecom', read: readContactDetails }],
+  [
+    'identiteit.naam',
+    { elements: { name: HUMAN_NAME }, read: patient => nameOf(objectsAt(patient, 'name')) },
+  ],
+  [
+    'identiteit.geboortedatum',
+    { elements: { birthDate: true }, read: patient => dayAt(patient, 'birthDate') },
+  ],
+  ['identiteit.bsn', { elements: {}, read: readBsn }],
+  ['contact.telefoon_email', { elements: { telecom: TELECOM }, read: readContactDetails }],
 ]);
 
 export const PATIENT_FIELDS = new Map([...FIELDS].map(([field, { read }]) => [field, read] as const));
 
-function elementsFor(fields: readonly FieldId[]): string {
-  const asked = fields.flatMap(field => FIELDS.get(field)?.element ?? []);
-  return [...new Set(['identifier', 'active', ...asked])].join(',');
-}
+const elementsFor = (fields: readonly FieldId[]): Elements =>
+  Object.assign({}, ...fields.map(field => FIELDS.get(field)?.elements ?? {})) as Elements;
 
 function identifiersOf(patient: JsonObject, system: string): readonly string[] {
   return objectsAt(patient, 'identifier')
@@ -65,28 +92,7 @@ function readBsn(patient: JsonObject): string | undefined {
   return bsn !== undefined && more.length === 0 && isBsn(bsn) ? bsn : undefined;
 }
 
-const NAME_USES = ['official', 'usual', undefined];
-
-/** First given name and family name; initials and call names differ only by an extension, which is not read. */
-function readName(patient: JsonObject): string | undefined {
-  const names = objectsAt(patient, 'name');
-  const name = NAME_USES.map(use => names.find(item => textAt(item, 'use') === use)).find(Boolean);
-  const family = textAt(name, 'family');
-  return family === undefined ? undefined : [...textsAt(name, 'given').slice(0, 1), family].join(' ');
-}
-
 function readContactDetails(patient: JsonObject): readonly string[] | undefined {
-  const details = [...phonesIn(patient), ...pointsIn(patient, 'email')];
+  const details = [...contactPoints(patient, 'phone'), ...contactPoints(patient, 'email')];
   return details.length > 0 ? details : undefined;
-}
-
-export function phonesIn(resource: JsonObject): readonly string[] {
-  return pointsIn(resource, 'phone');
-}
-
-function pointsIn(resource: JsonObject, system: string): readonly string[] {
-  return objectsAt(resource, 'telecom')
-    .filter(point => textAt(point, 'system') === system && textAt(point, 'use') !== 'old')
-    .flatMap(point => textAt(point, 'value') ?? [])
-    .sort();
 }

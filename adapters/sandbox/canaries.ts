@@ -6,6 +6,7 @@ const SERIES: Readonly<Record<Dialect, { readonly year: number; readonly start: 
   vera: { year: 1801, start: 100_000 },
   gemeente: { year: 1841, start: 200_000 },
   fhir: { year: 1881, start: 300_000 },
+  'fhir-stu3': { year: 1891, start: 400_000 },
 };
 
 /** The same system with every value replaced by one that occurs nowhere else; dates stay dates, a BSN stays a valid BSN. */

@@ -1,31 +1,45 @@
-import type { JsonObject } from '../read-json.ts';
+import { DIALECTS, type FhirVersion } from '../care-ehr/dialect.ts';
+import { objectsAt, type JsonObject } from '../read-json.ts';
+import {
+  goals,
+  legalStatusExtension,
+  legalStatuses,
+  relatedPersons,
+  representativeOf,
+} from './care-agreements.ts';
 import { ownNumber, residentsByKoppelsleutel, type Koppelsleutels, type SandboxFiles } from './files.ts';
 import type { Opname, Resident, Zorg } from './resident.ts';
 import { RESIDENTS } from './residents.ts';
 
 const SNOMED = 'http://snomed.info/sct';
-const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 
-/** A care provider's EHR in FHIR R4, as talkative as real ones: narrative, displays, legal status, diagnosis, next of kin. */
-export function careFiles(koppelsleutels: Koppelsleutels): SandboxFiles {
+/** A care provider's EHR in FHIR, as talkative as real ones: narrative, displays, legal status, diagnosis, next of kin. */
+export function careFiles(koppelsleutels: Koppelsleutels, version: FhirVersion = 'R4'): SandboxFiles {
   const files = RESIDENTS.flatMap(resident => {
     const { zorg, key } = resident;
-    return zorg === undefined ? [] : [[key, careFile(resident, zorg, koppelsleutels[key])] as const];
+    return zorg === undefined ? [] : [[key, careFile(resident, zorg, koppelsleutels[key], version)] as const];
   });
-  return { dialect: 'fhir', files: new Map(files), residentOf: residentsByKoppelsleutel(koppelsleutels) };
+  const dialect = version === 'R4' ? 'fhir' : 'fhir-stu3';
+  return { dialect, files: new Map(files), residentOf: residentsByKoppelsleutel(koppelsleutels) };
 }
 
-function careFile(resident: Resident, zorg: Zorg, koppelsleutel: string): JsonObject {
+function careFile(resident: Resident, zorg: Zorg, koppelsleutel: string, version: FhirVersion): JsonObject {
   const id = `p${ownNumber(resident.key)}`;
   const subject = {
     reference: `Patient/${id}`,
     display: `${resident.persoon.roepnaam} ${resident.persoon.achternaam}`,
   };
+  const own = patient(resident, zorg, id, koppelsleutel);
+  const team = careTeam(zorg, id, subject);
   return {
-    Patient: [patient(resident, zorg, id, koppelsleutel)],
-    Encounter: encounters(zorg, id, subject),
-    CareTeam: [careTeam(zorg, id, subject)],
-    Condition: [condition(zorg, id, subject)],
+    Patient: [version === 'R4' ? own : asStu3(own, zorg, id)],
+    Encounter: encounters(zorg, id, subject, version),
+    CareTeam: [version === 'R4' ? team : withoutNumber(team, id)],
+    ...(version === 'R4' ? {} : { Practitioner: [professional(zorg, id)] }),
+    EpisodeOfCare: [episode(zorg, id, subject)],
+    Goal: goals(zorg, id, subject, version),
+    ...(version === 'R4' ? { RelatedPerson: relatedPersons(zorg, id, subject) } : {}),
+    Condition: [condition(zorg, id, subject), ...(version === 'R4' ? legalStatuses(zorg, id, subject) : [])],
   };
 }
 
@@ -46,7 +60,7 @@ function patient(
     text: narrative(`${persoon.roepnaam} ${persoon.achternaam}, BSN ${persoon.bsn}, ${diagnose.display}`),
     extension: [
       {
-        url: 'http://nictiz.nl/fhir/StructureDefinition/zib-patient-legalstatus',
+        url: 'https://epd.example.nl/juridisch',
         valueCodeableConcept: { text: opname?.titel ?? `Geen juridische status bij ${key}` },
       },
     ],
@@ -85,21 +99,30 @@ function encounters(
   { opname, diagnose, team }: Zorg,
   id: string,
   subject: JsonObject,
+  version: FhirVersion,
 ): readonly JsonObject[] {
+  const { actCodes } = DIALECTS[version];
   const ambulatory = {
     resourceType: 'Encounter',
     id: `${id}-polikliniek`,
     status: 'finished',
-    class: { system: ACT_CODE, code: 'AMB', display: `Polikliniekbezoek ${id}` },
+    class: { system: actCodes, code: 'AMB', display: `Polikliniekbezoek ${id}` },
     period: { start: '2026-11-19', end: '2026-11-19' },
     subject,
   };
   return opname === undefined
     ? [ambulatory]
-    : [ambulatory, stay(opname, diagnose.display, team, id, subject)];
+    : [ambulatory, stay(opname, diagnose.display, team, id, subject, actCodes)];
 }
 
-function stay(opname: Opname, diagnosis: string, team: string, id: string, subject: JsonObject): JsonObject {
+function stay(
+  opname: Opname,
+  diagnosis: string,
+  team: string,
+  id: string,
+  subject: JsonObject,
+  actCodes: string,
+): JsonObject {
   const leaves = (opname.verlof ?? []).map(([start, end]) => ({ status: 'onleave', period: { start, end } }));
   return {
     resourceType: 'Encounter',
@@ -107,7 +130,7 @@ function stay(opname: Opname, diagnosis: string, team: string, id: string, subje
     text: narrative(`${opname.titel} wegens ${diagnosis}`),
     status: 'in-progress',
     statusHistory: [{ status: 'in-progress', period: { start: opname.begin } }, ...leaves],
-    class: { system: ACT_CODE, code: 'IMP', display: `Klinische opname ${id}` },
+    class: { system: actCodes, code: 'IMP', display: `Klinische opname ${id}` },
     type: [{ text: opname.titel }],
     period: { start: opname.begin, ...(opname.eind === undefined ? {} : { end: opname.eind }) },
     subject,
@@ -141,5 +164,43 @@ function condition({ diagnose }: Zorg, id: string, subject: JsonObject): JsonObj
       text: `${diagnose.display} (${id})`,
     },
     note: [{ text: `Behandelinhoud ${id}: medicatie aangepast.` }],
+  };
+}
+
+/** STU3 keeps representatives and the legal status within the patient. */
+function asStu3(patient: JsonObject, zorg: Zorg, id: string): JsonObject {
+  return {
+    ...patient,
+    extension: [...objectsAt(patient, 'extension'), legalStatusExtension(zorg, id)],
+    contact: [...objectsAt(patient, 'contact'), representativeOf(zorg.vertegenwoordiger) ?? {}],
+  };
+}
+
+/** A team of STU3 has no number: that is with who is in it. */
+function withoutNumber({ telecom: _telecom, ...team }: JsonObject, id: string): JsonObject {
+  const member = { reference: `Practitioner/${id}-behandelaar`, display: `Dr. Behandelaar ${id}` };
+  return { ...team, participant: [{ role: { text: `Psychiater van ${id}` }, member }] };
+}
+
+function professional({ nummer24x7 }: Zorg, id: string): JsonObject {
+  return {
+    resourceType: 'Practitioner',
+    id: `${id}-behandelaar`,
+    name: [{ family: `Behandelaar van ${id}` }],
+    telecom: [
+      { system: 'phone', value: nummer24x7, use: 'work' },
+      { system: 'phone', value: `06-55503${id.slice(-3)}`, use: 'home' },
+    ],
+  };
+}
+
+function episode({ diagnose }: Zorg, id: string, patient: JsonObject): JsonObject {
+  return {
+    resourceType: 'EpisodeOfCare',
+    id: `${id}-zorgepisode`,
+    status: 'active',
+    patient,
+    extension: [{ url: 'https://epd.example.nl/naam', valueString: `Episode ${diagnose.display}, ${id}` }],
+    diagnosis: [{ condition: { reference: `Condition/${id}-diagnose`, display: `Diagnose van ${id}` } }],
   };
 }

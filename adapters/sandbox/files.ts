@@ -8,7 +8,7 @@ export interface SandboxFiles {
   readonly residentOf: ReadonlyMap<string, ResidentKey>;
 }
 
-export type Dialect = 'vera' | 'gemeente' | 'fhir';
+export type Dialect = 'vera' | 'gemeente' | 'fhir' | 'fhir-stu3';
 
 /** The pseudonym each resident has at one partner; made by the gateway, different at every partner. */
 export type Koppelsleutels = Readonly<Record<ResidentKey, string>>;

@@ -49,11 +49,15 @@ function mapLeaves(
   );
 }
 
+const FHIR =
+  /(^|\.)(resourceType|id|reference|system|use|status|lifecycleStatus|url|valueCode|class\.code|(category|relationship)(\.\d+)?\.coding\.\d+\.code)$/;
+
 const STRUCTURAL: Readonly<Record<Dialect, RegExp>> = {
   vera: /(^|\.)(id|idExtern|code|relatie|relaties\.\d+|huurovereenkomsten\.\d+\.relaties\.\d+)$/,
   gemeente:
     /(^|\.)(uuid|url|koppelsleutel|soortPartij|code(Objecttype|Register|SoortObjectId)|soortDigitaalAdres|voorkeurstaal|status|regeling|(zaak|besluit)type|zaak|rollen\.\d|bron|vertrouwelijkheidaanduiding)$/,
-  fhir: /(^|\.)(resourceType|id|reference|system|use|status|url|class\.code)$/,
+  fhir: FHIR,
+  'fhir-stu3': FHIR,
 };
 
 export function isStructural(system: SandboxFiles, path: readonly string[], value: Leaf): boolean {

@@ -81,11 +81,16 @@ export interface Zorg {
   readonly diagnose: { readonly code: string; readonly display: string };
   readonly team: string;
   readonly nummer24x7: string;
+  /** What the resident agreed to have told, in words of their own. */
+  readonly afspraak?: string;
+  readonly vertegenwoordiger?: { readonly rol: string; readonly naam: string; readonly telefoon: string };
   readonly opname?: Opname;
 }
 
 export interface Opname {
   readonly titel: string;
+  /** JuridischeStatusCodelijst; absent for who came of their own accord. */
+  readonly juridischeStatus?: string;
   readonly begin: string;
   readonly eind?: string;
   readonly verlof?: readonly (readonly [string, string])[];

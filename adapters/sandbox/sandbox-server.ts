@@ -61,7 +61,7 @@ function reportTo(onRequest: SandboxOptions['onRequest']): RequestHandler {
   };
 }
 
-const JSON_TYPES = ['application/json', 'application/cloudevents+json'];
+const JSON_TYPES = ['application/json', 'application/cloudevents+json', 'application/fhir+json'];
 const texts = new WeakMap<object, string>();
 
 function keepText(request: object, _response: unknown, bytes: Buffer): void {

@@ -1,5 +1,6 @@
 import { NOTHING_HELD, SourceFailure, type SourceAnswer } from '../../adapters/source.ts';
 import { ceilingsOf } from '../../policies/sensitivity.ts';
+import type { ConditionKey, FieldId } from '../../policies/vocabulary.ts';
 import type { EntryKeys } from '../ledger/personal-part.ts';
 import type { DisclosureContext } from './context.ts';
 import { releasedBy, type KeyedDecisions } from './policy.ts';
@@ -34,6 +35,15 @@ export async function obtain(
     return NOTHING_HELD;
   }
   const classes = ceilingsOf(situation.policy.handreiking, fields);
-  const question = { koppelsleutel, fields, classes, traceparent: request.trace.traceparent };
+  const restsOn = conditionsBehind(decisions);
+  const question = { koppelsleutel, fields, classes, restsOn, traceparent: request.trace.traceparent };
   return await mirror.observe(request.sender.id, signal, async () => await source(question, signal));
 }
+
+/** What the release of each field rests on: a source may know better. */
+const conditionsBehind = (decisions: KeyedDecisions): ReadonlyMap<FieldId, readonly ConditionKey[]> =>
+  new Map(
+    [...decisions].flatMap(([field, decision]) =>
+      decision.outcome === 'release' ? [[field, decision.rule.conditions] as const] : [],
+    ),
+  );

@@ -15,6 +15,7 @@ const SOURCE_PROBLEMS: Readonly<Record<SourceFailureCode, ProblemCode>> = {
   'too-large': 'bron-antwoordt-onjuist',
   nonsense: 'bron-antwoordt-onjuist',
   'other-person': 'bron-antwoordt-onjuist',
+  contradicted: 'bron-antwoordt-onjuist',
 };
 
 /** What the body parser calls its errors. */

@@ -46,7 +46,7 @@ describe('the clinic is asked for the dates of the forced admission of Ahmed', (
     const seen: SeenRequest[] = [];
     await ask(CARE, ['identiteit.naam', 'opname.begindatum'], { onRequest: request => seen.push(request) });
     expect(seen.map(({ method, url, body }) => [`${method} ${url}`, valueAt(body, '_elements')])).toEqual([
-      ['POST /fhir/Patient/_search', 'identifier,active,name'],
+      ['POST /fhir/Patient/_search', 'id,active,deceasedBoolean,deceasedDateTime,identifier,name'],
       ['POST /fhir/Encounter/_search', 'subject,class,status,period,statusHistory'],
     ]);
   });
@@ -143,30 +143,99 @@ describe('a resource carries something that may invert its meaning', () => {
   });
 });
 
-describe('an entry of the bundle belongs to another patient', () => {
-  it.each(['opname.begindatum', 'zorg.contact_24_7'] as const)(
-    'puts the answer about %s aside',
-    async field => {
-      expect(await failureCodeOf(ask(CARE, [field], { misbehaviour: 'stranger-in-file' }))).toBe(
-        'other-person',
-      );
-    },
-  );
+describe('entries of the bundle are about another patient', () => {
+  it.each(CARE.tells)('nothing changes of what is told about %s', async field => {
+    expect(await ask(CARE, [field], { misbehaviour: 'stranger-in-file' })).toEqual(await ask(CARE, [field]));
+  });
 
   it.each([
     ['the same id on another server', { reference: 'https://elders.example.nl/fhir/Patient/p4006' }],
     ['no reference', { display: 'Ahmed Bedacht' }],
     ['a bare id', { reference: 'p4006' }],
-  ])('puts it aside when the subject is %s', async (_what, subject) => {
+    ['missing', undefined],
+  ])('and one of which the subject is %s makes the answer useless', async (_what, subject) => {
     const residents = alter('Encounter', stay => ({ ...stay, subject }));
     expect(await failureCodeOf(ask(CARE, ['opname.begindatum'], { residents }))).toBe('other-person');
   });
+});
 
-  it('puts it aside even when the stray entry is of a kind that is never read', async () => {
-    const residents = alter('Condition', condition => ({
-      ...condition,
-      subject: { reference: 'Patient/p9999' },
-    }));
-    expect(await failureCodeOf(ask(CARE, ['identiteit.naam'], { residents }))).toBe('other-person');
+describe('the care provider repeats itself', () => {
+  it('says the same, in whatever order', async () => {
+    const twice = alter('Encounter', stay => [stay, stay]);
+    const fields = ['opname.begindatum', 'opname.verlof'] as const;
+    expect(await ask(CARE, fields, { residents: twice, misbehaviour: 'shuffled' })).toEqual(
+      await ask(CARE, fields),
+    );
+  });
+
+  it('and contradicts itself: that part is put aside', async () => {
+    const residents = alter('Encounter', stay => [stay, { ...stay, period: { start: '2026-01-01' } }]);
+    expect(await failureCodeOf(ask(CARE, ['opname.begindatum'], { residents }))).toBe('nonsense');
+  });
+});
+
+describe('the care provider knows that someone died', () => {
+  it.each([{ deceasedBoolean: true }, { deceasedDateTime: '2026-11-01' }])(
+    'tells nothing: %j',
+    async died => {
+      const residents = alter('Patient', patient => ({ ...patient, ...died }));
+      expect(await ask(CARE, CARE.tells, { residents })).toEqual(new Map());
+    },
+  );
+});
+
+describe('what is agreed with Ahmed', () => {
+  const AGREED = 'zorg.begeleidingsvoorwaarden';
+  const alterAgreed = (change: object): SandboxFiles =>
+    alter('Goal', goal => (textAt(goal, 'id') === 'p4006-afspraak' ? { ...goal, ...change } : goal));
+
+  it('is told in the words that he agreed to; the goal of his treatment is not', async () => {
+    expect(await tell(AGREED)).toBe('Ahmed woont het liefst waar het ’s nachts stil is.');
+  });
+
+  it.each([
+    [
+      'not labelled to be shared',
+      { category: [{ coding: [{ system: 'urn:elders', code: 'begeleidingsvoorwaarden' }] }] },
+    ],
+    ['not agreed to by anyone', { extension: [] }],
+    ['agreed to by somebody else', { extension: acceptances('Practitioner/p1', 'agree') }],
+    ['a sentence he does not agree to', { extension: acceptances('Patient/p4006', 'disagree') }],
+    ['no longer agreed to', { lifecycleStatus: 'cancelled' }],
+  ])('is not told when it is %s', async (_what, change) => {
+    expect(await tell(AGREED, alterAgreed(change))).toBeUndefined();
+  });
+});
+
+function acceptances(reference: string, valueCode: string): readonly JsonObject[] {
+  const parts = [
+    { url: 'individual', valueReference: { reference } },
+    { url: 'status', valueCode },
+  ];
+  return [{ url: 'http://hl7.org/fhir/StructureDefinition/goal-acceptance', extension: parts }];
+}
+
+describe('who represents Ahmed', () => {
+  it('is told with how to reach them; his sister is not', async () => {
+    expect(await tell('netwerk.vertegenwoordiger')).toEqual(['bewindvoerder: Verzinsel, 073-5550177']);
+  });
+
+  it.each([
+    ['that is over', { period: { end: '2026-01-01' } }],
+    ['that is no longer in use', { active: false }],
+  ])('is not told of a task %s', async (_what, change) => {
+    const residents = alter('RelatedPerson', person => ({ ...person, ...change }));
+    expect(await tell('netwerk.vertegenwoordiger', residents)).toBeUndefined();
+  });
+});
+
+describe('whether Ahmed is in care', () => {
+  it('is told as a yes', async () => {
+    expect(await tell('zorg.behandelrelatie')).toBe(true);
+  });
+
+  it('and when he is not, nothing is told at all', async () => {
+    const residents = alter('EpisodeOfCare', episode => ({ ...episode, status: 'finished' }));
+    expect(await tell('zorg.behandelrelatie', residents)).toBeUndefined();
   });
 });

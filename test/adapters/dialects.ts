@@ -12,7 +12,12 @@ import { RESIDENT_KEYS, type ResidentKey } from '../../adapters/sandbox/resident
 import type { SandboxOptions, SandboxServer } from '../../adapters/sandbox/sandbox-server.ts';
 import { startSocialServices } from '../../adapters/sandbox/social-services-server.ts';
 import { createMunicipalSource } from '../../adapters/social-services/municipal-source.ts';
-import { SourceFailure, type Source, type SourceFailureCode } from '../../adapters/source.ts';
+import {
+  SourceFailure,
+  type Source,
+  type SourceFailureCode,
+  type SourceQuestion,
+} from '../../adapters/source.ts';
 import { ceilingsOf } from '../../policies/sensitivity.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
 import { shipped } from '../policies/handreiking.ts';
@@ -106,12 +111,17 @@ export const CARE: DialectUnderTest = {
     'opname.verlof',
     'opname.is_inrichting',
     'zorg.contact_24_7',
+    'zorg.behandelrelatie',
+    'zorg.begeleidingsvoorwaarden',
+    'netwerk.vertegenwoordiger',
   ],
   mayTell: new RegExp(
     [
       String.raw`^Patient\.0\.(name\.1\.(given\.0|family)|birthDate|identifier\.0\.value|telecom\.[01]\.value)$`,
       String.raw`^Encounter\.1\.(period\.(start|end)|statusHistory\.1\.period\.(start|end))$`,
       String.raw`^CareTeam\.0\.telecom\.0\.value$`,
+      String.raw`^Goal\.1\.description\.text$`,
+      String.raw`^RelatedPerson\.1\.(name\.0\.family|telecom\.0\.value)$`,
     ].join('|'),
   ),
 };
@@ -120,7 +130,23 @@ export const CARE: DialectUnderTest = {
 export const classesOf = (fields: readonly FieldId[]): ReadonlyMap<FieldId, ReadonlySet<string>> =>
   ceilingsOf(shipped, fields);
 
-export const DIALECTS = [CORPORATION, WIJKTEAM, CARE];
+export const CARE_STU3: DialectUnderTest = {
+  ...CARE,
+  name: 'a care provider (FHIR STU3)',
+  files: careFiles(koppelsleutelsAt('verslavingszorg'), 'STU3'),
+  connect: config => createCareSource({ ...config, fhirVersion: 'STU3' }),
+  mayTell: new RegExp(
+    [
+      String.raw`^Patient\.0\.(name\.1\.(given\.0|family)|birthDate|identifier\.0\.value|telecom\.[01]\.value)$`,
+      String.raw`^Patient\.0\.contact\.1\.(name\.family|telecom\.0\.value)$`,
+      String.raw`^Encounter\.1\.(period\.(start|end)|statusHistory\.1\.period\.(start|end))$`,
+      String.raw`^Practitioner\.0\.telecom\.0\.value$`,
+      String.raw`^Goal\.1\.description\.text$`,
+    ].join('|'),
+  ),
+};
+
+export const DIALECTS = [CORPORATION, WIJKTEAM, CARE, CARE_STU3];
 
 export function koppelsleutelsAt(partner: string): Koppelsleutels {
   const pairs = RESIDENT_KEYS.map((key, index) => [key, `${partner}-${index}-5f1c`] as const);
@@ -137,13 +163,21 @@ export async function ask(
   dialect: DialectUnderTest,
   fields: readonly FieldId[],
   how: Partial<SandboxOptions> &
-    Partial<PartnerConfig> & { koppelsleutel?: string; resident?: ResidentKey } = {},
+    Partial<PartnerConfig> &
+    Pick<SourceQuestion, 'restsOn'> & { koppelsleutel?: string; resident?: ResidentKey } = {},
 ): Promise<ReadonlyMap<FieldId, FieldValue>> {
   const { resident = dialect.resident, koppelsleutel = koppelsleutelOf(dialect.files, resident) } = how;
   const server = await dialect.start({ residents: dialect.files, ...how, apiKey: API_KEY });
   try {
     const source = dialect.connect({ apiKey: API_KEY, ...how, baseUrl: server.url + dialect.path });
-    const question = { koppelsleutel, fields, classes: classesOf(fields), traceparent: TRACEPARENT };
+    const { restsOn } = how;
+    const question = {
+      koppelsleutel,
+      fields,
+      classes: classesOf(fields),
+      traceparent: TRACEPARENT,
+      ...(restsOn === undefined ? {} : { restsOn }),
+    };
     return (await source(question, new AbortController().signal)).values;
   } finally {
     await server.close();

@@ -35,6 +35,7 @@ export const PLACES: Readonly<Record<Dialect, Readonly<Record<string, RegExp>>>>
     'opname.verlof': /^Encounter\.1\.statusHistory\.[1-9]\.period\.(start|end)$/,
     'zorg.contact_24_7': /^CareTeam\.0\.telecom\.0\.value$/,
   },
+  'fhir-stu3': {},
 };
 
 /** Fields whose value is a word of the dialect or a plain yes: no canary can stand in for it. */

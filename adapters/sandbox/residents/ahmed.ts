@@ -28,8 +28,11 @@ export const ahmed: Resident = {
     diagnose: { code: 'F31.2', display: 'Bipolaire stoornis, manische episode met psychotische kenmerken' },
     team: 'Kliniek Verzonnenhof, gesloten afdeling 1',
     nummer24x7: '073-5550128',
+    afspraak: 'Ahmed woont het liefst waar het ’s nachts stil is.',
+    vertegenwoordiger: { rol: '14', naam: 'Verzinsel', telefoon: '073-5550177' },
     opname: {
       titel: 'Crisismaatregel (Wvggz)',
+      juridischeStatus: 'CM',
       begin: '2026-11-02',
       eind: '2026-12-21',
       verlof: [['2026-11-14', '2026-11-15']],
