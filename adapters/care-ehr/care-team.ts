@@ -2,10 +2,16 @@ import type { FieldReaders } from '../parts.ts';
 import { objectsAt, textAt, type JsonObject } from '../read-json.ts';
 import type { CareFile } from './care-file.ts';
 import { contactPoints } from './contact-points.ts';
-import { REFERENCE, TELECOM, type Elements } from './elements.ts';
+import { PERIOD, REFERENCE, TELECOM, type Elements } from './elements.ts';
 import { aboutPatient, type Resource } from './fhir.ts';
 
-const ELEMENTS: Elements = { id: true, status: true, telecom: TELECOM, participant: { member: REFERENCE } };
+const ELEMENTS: Elements = {
+  id: true,
+  status: true,
+  period: PERIOD,
+  telecom: TELECOM,
+  participant: { member: REFERENCE },
+};
 
 /** The patient's teams that exist now, and of the professionals in them how they can be reached. */
 export interface CareTeams {
@@ -20,15 +26,17 @@ export async function fetchCareTeams({ search, patient, dialect }: CareFile): Pr
     parameters: {
       patient: `Patient/${patient.id}`,
       _include: 'CareTeam:participant',
-      _elements: 'subject,status,telecom,participant',
+      _elements: 'subject,status,period,telecom,participant',
     },
     read: { CareTeam: ELEMENTS, [memberType]: { id: true, telecom: TELECOM } },
   });
-  const teams = aboutPatient(resources, 'CareTeam', patient.id).filter(
-    team => textAt(team, 'status') === 'active',
-  );
+  const teams = aboutPatient(resources, 'CareTeam', patient.id).filter(isThereNow);
   return { teams, members: membersOf(teams, resources, memberType) };
 }
+
+/** Many systems write no status; what has ended, or was written by mistake, does not count. */
+const isThereNow = (team: JsonObject): boolean =>
+  (textAt(team, 'status') ?? 'active') === 'active' && textAt(team, 'period', 'end') === undefined;
 
 /** Only who is named as a member of one of these teams; whoever else came along is a stranger. */
 function membersOf(

@@ -168,11 +168,11 @@ function condition({ diagnose }: Zorg, id: string, subject: JsonObject): JsonObj
 }
 
 /** STU3 keeps representatives and the legal status within the patient. */
-function asStu3(patient: JsonObject, zorg: Zorg, id: string): JsonObject {
+function asStu3(own: JsonObject, zorg: Zorg, id: string): JsonObject {
   return {
-    ...patient,
-    extension: [...objectsAt(patient, 'extension'), legalStatusExtension(zorg, id)],
-    contact: [...objectsAt(patient, 'contact'), representativeOf(zorg.vertegenwoordiger) ?? {}],
+    ...own,
+    extension: [...objectsAt(own, 'extension'), legalStatusExtension(zorg, id)],
+    contact: [...objectsAt(own, 'contact'), representativeOf(zorg.vertegenwoordiger) ?? {}],
   };
 }
 
@@ -194,12 +194,12 @@ function professional({ nummer24x7 }: Zorg, id: string): JsonObject {
   };
 }
 
-function episode({ diagnose }: Zorg, id: string, patient: JsonObject): JsonObject {
+function episode({ diagnose }: Zorg, id: string, subject: JsonObject): JsonObject {
   return {
     resourceType: 'EpisodeOfCare',
     id: `${id}-zorgepisode`,
     status: 'active',
-    patient,
+    patient: subject,
     extension: [{ url: 'https://epd.example.nl/naam', valueString: `Episode ${diagnose.display}, ${id}` }],
     diagnosis: [{ condition: { reference: `Condition/${id}-diagnose`, display: `Diagnose van ${id}` } }],
   };

@@ -11,6 +11,7 @@ export interface SmartGuard {
   readonly publicKeyPem: string;
   /** What may be asked for, such as `system/Encounter.rs`. */
   readonly scopes: readonly string[];
+  readonly clock?: () => Date;
 }
 
 const LIFETIME_S = 300;
@@ -67,6 +68,7 @@ async function isProven(request: Request, guard: SmartGuard, used: Set<string>):
       subject: guard.clientId,
       audience: `http://${request.get('host') ?? ''}/auth/token`,
       maxTokenAge: '5m',
+      currentDate: guard.clock?.() ?? new Date(),
       requiredClaims: ['exp', 'jti'],
     });
     const id = payload.jti ?? '';

@@ -184,10 +184,11 @@ describe('the care provider knows that someone died', () => {
   );
 });
 
+const alterAgreed = (change: object): SandboxFiles =>
+  alter('Goal', goal => (textAt(goal, 'id') === 'p4006-afspraak' ? { ...goal, ...change } : goal));
+
 describe('what is agreed with Ahmed', () => {
   const AGREED = 'zorg.begeleidingsvoorwaarden';
-  const alterAgreed = (change: object): SandboxFiles =>
-    alter('Goal', goal => (textAt(goal, 'id') === 'p4006-afspraak' ? { ...goal, ...change } : goal));
 
   it('is told in the words that he agreed to; the goal of his treatment is not', async () => {
     expect(await tell(AGREED)).toBe('Ahmed woont het liefst waar het ’s nachts stil is.');
