@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Express, Request, RequestHandler } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import { importSPKI, jwtVerify } from 'jose';
 import { textAt } from '../read-json.ts';
 import { bodyOf } from './sandbox-server.ts';
@@ -21,7 +21,7 @@ const CLIENT_ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer
 export function guardBySmart(guard: SmartGuard): (app: Express) => void {
   const scopesOf = new Map<string, readonly string[]>();
   const used = new Set<string>();
-  const issue: RequestHandler = async (request, response) => {
+  const answer = async (request: Request, response: Response): Promise<void> => {
     const scopes = (textAt(bodyOf(request), 'scope') ?? '').split(' ');
     if (!(await isProven(request, guard, used))) {
       response.status(401).json({ error: 'invalid_client' });
@@ -41,6 +41,7 @@ export function guardBySmart(guard: SmartGuard): (app: Express) => void {
       scope: scopes.join(' '),
     });
   };
+  const issue: RequestHandler = (request, response, next) => void answer(request, response).catch(next);
   const check: RequestHandler = (request, response, next) => {
     const scopes = scopesOf.get((request.get('authorization') ?? '').replace(/^Bearer /, ''));
     const type = request.path.split('/')[1] ?? '';

@@ -83,10 +83,11 @@ export async function startSmartAuthority(client: SmartClientMetadata): Promise<
   };
 }
 
+const nothing = async (): Promise<undefined> => await Promise.resolve(undefined);
+
 /** Keeps what it is given as long as it runs. */
 function remembered(): Adapter {
   const kept = new Map<string, AdapterPayload>();
-  const nothing = async (): Promise<undefined> => await Promise.resolve(undefined);
   return {
     find: async id => await Promise.resolve(kept.get(id)),
     upsert: async (id, payload) => await Promise.resolve(void kept.set(id, payload)),
