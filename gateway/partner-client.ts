@@ -44,8 +44,9 @@ export function partnerClient(options: PartnerOptions) {
       const body = { namens: { medewerker }, antwoord };
       return outcomeOf(await api.POST('/berichten/_beantwoorden', { body }));
     },
-    /** Every other call of the API, with types. */
+    /** Every other call of the API, with types; and what proves you elsewhere on the gateway. */
     api,
+    token,
   };
 }
 

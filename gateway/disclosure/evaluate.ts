@@ -4,7 +4,14 @@ import type { EntryKeys } from '../ledger/personal-part.ts';
 import type { DisclosureContext } from './context.ts';
 import { LedgerNotTrusted } from './disclose.ts';
 import { entryFor, recordsOf, sealFor, sharedParts } from './entries.ts';
-import { doKeysDiffer, questionOf, turnBothKeys, type KeyedDecisions, type Policy } from './policy.ts';
+import {
+  doKeysDiffer,
+  questionOf,
+  releasedBy,
+  turnBothKeys,
+  type KeyedDecisions,
+  type Policy,
+} from './policy.ts';
 import type { DisclosureRequest, Trace } from './request.ts';
 import { readSituation, type Situation } from './situation.ts';
 
@@ -14,6 +21,12 @@ export interface Evaluation {
   readonly policy: Policy;
   readonly receipt: Receipt;
 }
+
+/**
+ * What the asker does with a yes: nothing that we know of, or give the field at once from its own system. The last is a
+ * disclosure, so that who received it gets word of a withdrawal.
+ */
+export type Follows = 'decision-only' | 'disclosed-elsewhere';
 
 interface Judged {
   readonly situation: Situation;
@@ -25,7 +38,11 @@ interface Judged {
  * Decides without disclosing: nothing is obtained and nothing leaves, and the ledger says just that. As with a disclosure, a
  * withdrawal that committed before the entry wins. Rejects like `disclose`.
  */
-export async function evaluate(request: DisclosureRequest, context: DisclosureContext): Promise<Evaluation> {
+export async function evaluate(
+  request: DisclosureRequest,
+  follows: Follows,
+  context: DisclosureContext,
+): Promise<Evaluation> {
   const { database, policies, subjectKeys, clock, ledger } = context;
   if (!context.mayRelease(clock())) throw new LedgerNotTrusted();
   const judge = async (sql: Sql, epochKnown: boolean): Promise<Judged> => {
@@ -46,8 +63,10 @@ export async function evaluate(request: DisclosureRequest, context: DisclosureCo
     },
     seal: () => {
       const { situation, decisions } = judged;
-      const fields = recordsOf(decisions, () => 'opened');
-      const entry = entryFor({ request, situation }, 'evaluated', fields, context);
+      const isGiven = follows === 'disclosed-elsewhere';
+      const fields = recordsOf(decisions, () => (isGiven ? 'released' : 'opened'));
+      const given = releasedBy(decisions).length > 0 ? 'released' : 'refused';
+      const entry = entryFor({ request, situation }, isGiven ? given : 'evaluated', fields, context);
       return sealFor(entry, situation.resident, keys, context);
     },
   });

@@ -43,6 +43,9 @@ export async function disclosureAsked(
   };
 }
 
+/** `melden` asks whether it may; who says `verstrekken` gives it now, if the answer is yes. */
+const isAction = (name: string): boolean => name === 'melden' || name === 'verstrekken';
+
 /** What the caller says about the case and its employee: said, not proven. */
 function saidIn(context: AccessQuestion['context'] = {}) {
   const { casus, medewerker } = context;
@@ -53,7 +56,7 @@ function saidIn(context: AccessQuestion['context'] = {}) {
 }
 
 const isAboutDisclosing = ({ subject, action, resource }: AccessQuestion): boolean =>
-  lastPart(subject.type) === 'partner' && lastPart(resource.type) === 'veld' && action.name === 'melden';
+  lastPart(subject.type) === 'partner' && lastPart(resource.type) === 'veld' && isAction(action.name);
 
 /** The purpose by its own name, or as the processing activity that the profile has a place for. */
 function purposeIn({ properties = {} }: AccessQuestion['action']): string {

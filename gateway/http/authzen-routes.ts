@@ -97,7 +97,11 @@ async function decisionOn(
     const { index } = await recordNotEvaluated(partner.id, asked, trace, context);
     return denied(asked, { logboek: index });
   }
-  return decisionFrom(await evaluate(asked, context), asked);
+  const isGiven = question.action.name === 'verstrekken';
+  return decisionFrom(
+    await evaluate(asked, isGiven ? 'disclosed-elsewhere' : 'decision-only', context),
+    asked,
+  );
 }
 
 /** What depends on the person has one answer, as everywhere: the true reason is in the ledger. */

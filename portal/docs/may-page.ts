@@ -72,7 +72,7 @@ function purposePart(handreiking: Handreiking, purpose: string, passages: readon
   const rules = [...groupBy(passages, ({ road }) => `${road.rule} ${road.kind}`).values()];
   return html`<h2 id="${purpose}"><code>${purpose}</code> ${purposeName(handreiking, purpose)}</h2>
     <p>${handreiking.purposes.get(purpose)?.description ?? ''}</p>
-    <div class="tabel">
+    <div class="tabel regels">
       <table>
         <thead>
           <tr>
@@ -105,7 +105,7 @@ function ruleRow(handreiking: Handreiking, passages: readonly Passage[]): Html {
     <td>${road.from.map(from => shortRoleName(handreiking, from)).join(', ')}</td>
     <td>
       <span class="weg ${road.kind === 'direct' ? 'vrij' : ''}">${WAYS[road.kind]}</span>
-      <div>${road.sentence}</div>
+      <div>De bewoner leest: <q>${road.sentence}</q></div>
       <span class="veld">regel ${road.rule}; ${road.law}${conditionsIn(road)}</span>
     </td>
   </tr>`;

@@ -36,7 +36,7 @@ export const startPage = ({ handreiking, version, api }: DocsSite): string =>
         <dt>U noemt een doel, geen rechten</dt>
         <dd>
           Uw rol staat in het register. U zegt waarvóór u iets vraagt (<code>D01</code>, woonprofiel
-          opstellen) en welke velden u daarvoor nodig hebt. Vraagt u minder, dan krijgt u sneller wat u zoekt.
+          opstellen) en welke velden u daarvoor nodig hebt. Vraag alleen wat u nodig hebt.
         </dd>
         <dt>Niets mogen is geen fout</dt>
         <dd>

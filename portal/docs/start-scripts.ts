@@ -3,7 +3,8 @@ export const CLIENT_FILES = ['partner-client.ts', 'openapi.d.ts', 'handreiking-w
 
 export const keyScript = (url: string): string =>
   `# uw sleutel: die blijft hier
-openssl req -new -newkey rsa:2048 -nodes -keyout sleutel.pem -out aanvraag.pem -subj /CN=proef
+openssl req -new -newkey rsa:2048 -nodes -subj /CN=proef \\
+  -keyout sleutel.pem -out aanvraag.pem
 
 # uw plaats in de zandbak: u staat naast Zayaz en kent dezelfde bewoners
 curl -s --data-binary @aanvraag.pem -o proef.json \\
@@ -18,10 +19,12 @@ b64() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 partner=$(node -p 'require("./proef.json").partner')
 nu=$(date +%s)
 kop=$(printf '{"alg":"PS256"}' | b64)
-inhoud=$(printf '{"iss":"%s","sub":"%s","aud":"${url}/oauth","jti":"%s","iat":%s,"exp":%s}' \\
-  "$partner" "$partner" "$(openssl rand -hex 16)" "$nu" "$((nu + 60))" | b64)
-handtekening=$(printf '%s.%s' "$kop" "$inhoud" | openssl dgst -sha256 -sign sleutel.pem \\
-  -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 | b64)
+nummer=$(openssl rand -hex 16)
+inhoud=$(printf '{"iss":"%s","sub":"%s","aud":"%s","jti":"%s","iat":%s,"exp":%s}' \\
+  "$partner" "$partner" ${url}/oauth "$nummer" "$nu" "$((nu + 60))" | b64)
+handtekening=$(printf '%s.%s' "$kop" "$inhoud" |
+  openssl dgst -sha256 -sign sleutel.pem \\
+    -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 | b64)
 curl -s ${url}/oauth/token \\
   -d grant_type=client_credentials -d scope=verstrekken \\
   -d client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \\
@@ -38,7 +41,7 @@ curl -s ${url}/v1/verstrekkingen \\
     "doel": "D01", "betrokkene": "'$anja'", "van": "wijkteam-zuidoost",
     "velden": ["woonprofiel.woonwens", "woonprofiel.woonafspraken", "zorg.diagnose"],
     "namens": { "medewerker": "mw-417" }
-  }'`;
+  }' | node -p 'JSON.stringify(JSON.parse(require("fs").readFileSync(0)), null, 2)'`;
 
 export const installScript = (url: string): string =>
   `curl -s ${CLIENT_FILES.map(file => `-O ${url}/docs/client/${file}`).join(' \\\n  ')}
