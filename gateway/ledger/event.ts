@@ -13,6 +13,14 @@ export type LedgerEvent =
   | 'erased'
   /** Entries whose term had passed went. */
   | 'expired'
+  /** A recipient says what it received, and that is what we recorded; or it is not; or it should have and said nothing. */
+  | 'acknowledged'
+  | 'acknowledgement-differs'
+  | 'not-acknowledged'
+  /** Somebody who watches over it looked in the log, or took something out of it. */
+  | 'viewed'
+  /** An officer switched something on or off. */
+  | 'switched'
   /** Something in the register changed. What and about whom is in the personal part alone: that there was a no is nobody's business. */
   | 'register-changed';
 

@@ -13,6 +13,8 @@ export interface PersonalPart {
   readonly consents?: readonly string[];
   readonly declarations?: readonly string[];
   readonly change?: RegisterChange;
+  /** The other side's own number for this exchange. */
+  readonly transaction?: string;
 }
 
 /** What one entry's personal part is sealed with. */

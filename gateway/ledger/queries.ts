@@ -20,6 +20,8 @@ export interface LedgerQuestion {
   readonly from?: Date;
   /** This moment itself no more. */
   readonly until?: Date;
+  /** Only what one of these sent or received: what its reader answers for. */
+  readonly within?: readonly string[];
   /** Where the page before ended. */
   readonly after?: Place;
   /** At most this many; 200 when more is asked. */
@@ -81,12 +83,16 @@ export async function followLog(sql: Sql): Promise<void> {
 export async function findEntries(database: Database, question: LedgerQuestion): Promise<FoundPage> {
   await followLog(database);
   const limit = Math.max(1, Math.min(question.limit ?? USUAL_AT_ONCE, MOST_AT_ONCE));
-  const places = await findPlaces(database, question, limit);
-  const last = places.length < limit ? undefined : places.at(-1);
-  return {
-    entries: await readEntries(database, places),
-    next: last === undefined ? undefined : { at: last.recorded_at, index: Number(last.index) },
-  };
+  return await database.transaction(async sql => {
+    // A plan for these values: what is rare is found by another way than what is common.
+    await sql.query('SET LOCAL plan_cache_mode = force_custom_plan');
+    const places = await findPlaces(sql, question, limit);
+    const last = places.length < limit ? undefined : places.at(-1);
+    return {
+      entries: await readEntries(sql, places),
+      next: last === undefined ? undefined : { at: last.recorded_at, index: Number(last.index) },
+    };
+  });
 }
 
 interface FoundPlace {
@@ -94,25 +100,35 @@ interface FoundPlace {
   readonly index: string;
 }
 
-async function findPlaces(
-  database: Database,
-  question: LedgerQuestion,
-  limit: number,
-): Promise<readonly FoundPlace[]> {
+async function findPlaces(sql: Sql, question: LedgerQuestion, limit: number): Promise<readonly FoundPlace[]> {
   const words = wordsIn(question);
-  const rows = await database.query<{ word: string; id: number }>(
+  const rows = await sql.query<{ word: string; id: number }>(
     'SELECT word, id FROM ledger_word WHERE word = ANY ($1::text[])',
-    [words],
+    [[...words, ...(question.within ?? [])]],
   );
   const ids = new Map(rows.map(({ word, id }) => [word, id]));
   // A word that was never used is in no entry.
   if (!words.every(word => ids.has(word))) return [];
-  return await database.transaction(async sql => {
-    // A plan for these values: what is rare is found by another way than what is common.
-    await sql.query('SET LOCAL plan_cache_mode = force_custom_plan');
-    const { text, values } = pageStatement(question, ids, limit);
-    return await sql.query<FoundPlace>(text, values);
-  });
+  const { text, values } = pageStatement(question, ids, limit, await isRareField(sql, question, ids));
+  return await sql.query<FoundPlace>(text, values);
+}
+
+const RARE = 5_000;
+
+/** Whether a field stands in so few entries that they can be gone through; otherwise the other properties lead the way. */
+async function isRareField(
+  sql: Sql,
+  question: LedgerQuestion,
+  words: ReadonlyMap<string, number>,
+): Promise<boolean> {
+  if (question.field === undefined) return false;
+  const values: unknown[] = [words.get(question.field)];
+  const conditions = ['field.field = $1', ...byTime(question, 'field', value => `$${values.push(value)}`)];
+  const rows = await sql.query<{ many: boolean }>(
+    `SELECT count(*) > ${RARE} AS many FROM (SELECT FROM ledger_field AS field WHERE ${conditions.join(' AND ')} LIMIT ${RARE + 1}) AS counted`,
+    values,
+  );
+  return rows[0]?.many === false;
 }
 
 interface Row {
@@ -123,16 +139,15 @@ interface Row {
   readonly actor: string;
 }
 
-// Each in its own month and by its key, however the page lies over the months.
+// By the moments too: then only the months in which they fall are looked at. All places at once, not one after the other, so that
+// a disk with much to find is asked for it together.
 export const READ_ENTRIES = `
-SELECT entry.*
-  FROM unnest($1::timestamptz[], $2::bigint[]) WITH ORDINALITY AS place (at, index, n),
-       LATERAL (SELECT index, recorded_at, leaf, personal, actor FROM ledger_entry
-                 WHERE ledger_entry.recorded_at = place.at AND ledger_entry.index = place.index LIMIT 1) AS entry
- ORDER BY n`;
+SELECT index, recorded_at, leaf, personal, actor FROM ledger_entry
+ WHERE recorded_at = ANY ($1::timestamptz[]) AND index = ANY ($2::bigint[]) ORDER BY recorded_at DESC, index DESC`;
 
 async function readEntries(sql: Sql, places: readonly FoundPlace[]): Promise<readonly FoundEntry[]> {
   if (places.length === 0) return [];
+  await sql.query('SET LOCAL enable_indexscan = off');
   const rows = await sql.query<Row>(READ_ENTRIES, [
     places.map(({ recorded_at }) => recorded_at),
     places.map(({ index }) => index),
@@ -174,22 +189,22 @@ export function pageStatement(
   question: LedgerQuestion,
   words: ReadonlyMap<string, number>,
   limit: number,
+  isRare = false,
 ): Statement {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const word = (value: string): string => `${bind(words.get(value))}::integer`;
-  // Through the time of the field's own places, when a field is asked: a range is not passed on from table to table.
-  const place = question.field === undefined ? 'facet' : 'field';
   const columns = byColumn(question, bind, word);
-  const sides = sidesOf(question, word);
-  const isOfField =
-    question.field !== undefined && columns.length === 0 && sides.every(side => side.length === 0);
-  const conditions = [...columns, ...byTime(question, place, bind)];
-  const source = isOfField ? 'ledger_field AS field' : sourceOf(question);
+  const sides = sidesOf(question, words, bind);
+  const isOfFieldAlone = columns.length === 0 && sides.every(side => side.length === 0);
+  const lead = question.field !== undefined && (isRare || isOfFieldAlone) ? 'field' : 'facet';
   const pages = sides.map(side => {
-    const all = [...side, ...conditions, ...byField(question, bind, word)];
-    return `SELECT ${place}.recorded_at, ${place}.index FROM ${source}${all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`}
-             ORDER BY ${place}.recorded_at DESC, ${place}.index DESC LIMIT ${limit}`;
+    const ofFacet = [...side, ...columns];
+    const parts = { facet: ofFacet, field: byField(question, bind, word) };
+    const all = [...parts[lead], ...byTime(question, lead, bind)];
+    return `SELECT ${lead}.recorded_at, ${lead}.index FROM ledger_${lead} AS ${lead}${besides(lead, parts)}
+             ${all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`}
+             ORDER BY ${lead}.recorded_at DESC, ${lead}.index DESC LIMIT ${limit}`;
   });
   const [only, ...more] = pages;
   if (only !== undefined && more.length === 0) return { values, text: only };
@@ -203,21 +218,46 @@ export function pageStatement(
 type Bind = (value: unknown) => string;
 type Word = (value: string) => string;
 
-const sourceOf = ({ field }: LedgerQuestion): string =>
-  field === undefined
-    ? 'ledger_facet AS facet'
-    : 'ledger_facet AS facet JOIN ledger_field AS field ON field.recorded_at = facet.recorded_at AND field.index = facet.index';
+type Side = 'facet' | 'field';
+
+/**
+ * What must be true of the same entry in the other table, looked up place by place. A join would be planned as if a moment and a
+ * number had nothing to do with each other, and then goes through all of both.
+ */
+function besides(lead: Side, parts: Readonly<Record<Side, readonly string[]>>): string {
+  const other = lead === 'field' ? 'facet' : 'field';
+  if (parts[other].length === 0) return '';
+  const same = [`${other}.recorded_at = ${lead}.recorded_at`, `${other}.index = ${lead}.index`];
+  return `, LATERAL (SELECT FROM ledger_${other} AS ${other} WHERE ${[...same, ...parts[other]].join(' AND ')} LIMIT 1) AS besides`;
+}
 
 const byField = ({ field, released }: LedgerQuestion, bind: Bind, word: Word): string[] => [
   ...(field === undefined ? [] : [`field.field = ${word(field)}`]),
   ...(field === undefined || released === undefined ? [] : [`field.released = ${bind(released)}`]),
 ];
 
-/** A partner is the sender or else the recipient: two ways through the log, each by its own index. */
-function sidesOf({ partner }: LedgerQuestion, word: Word): readonly (readonly string[])[] {
-  if (partner === undefined) return [[]];
-  const id = word(partner);
-  return [[`facet.sender = ${id}`], [`facet.recipient = ${id}`, `facet.sender <> ${id}`]];
+/**
+ * A partner is the sender or else the recipient: two ways through the log, each by its own index; so is each of the partners a
+ * reader answers for.
+ */
+function sidesOf(
+  { partner, within }: LedgerQuestion,
+  words: ReadonlyMap<string, number>,
+  bind: Bind,
+): readonly (readonly string[])[] {
+  const own = within?.flatMap(id => words.get(id) ?? []);
+  const asked = partner === undefined ? own : [words.get(partner) ?? -1];
+  if (asked === undefined) return [[]];
+  if (asked.length === 0) return [['false']];
+  const mine = (): string => `${bind(own ?? [])}::integer[]`;
+  const scope =
+    own === undefined || partner === undefined || within?.includes(partner) === true
+      ? []
+      : [`(facet.sender = ANY (${mine()}) OR facet.recipient = ANY (${mine()}))`];
+  return asked.flatMap(id => [
+    [`facet.sender = ${bind(id)}::integer`, ...scope],
+    [`facet.recipient = ${bind(id)}::integer`, `facet.sender <> ALL (${bind(asked)}::integer[])`, ...scope],
+  ]);
 }
 
 const byColumn = (question: LedgerQuestion, bind: Bind, word: Word): string[] => [
@@ -229,7 +269,7 @@ const byColumn = (question: LedgerQuestion, bind: Bind, word: Word): string[] =>
   }),
 ];
 
-const byTime = ({ from, until, after }: LedgerQuestion, place: 'facet' | 'field', bind: Bind): string[] => [
+const byTime = ({ from, until, after }: LedgerQuestion, place: Side, bind: Bind): string[] => [
   ...(from === undefined ? [] : [`${place}.recorded_at >= ${bind(from)}`]),
   ...(until === undefined ? [] : [`${place}.recorded_at < ${bind(until)}`]),
   ...(after === undefined
