@@ -44,6 +44,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ontvangstbewijzen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Zeg wat u ontving
+         * @description Wij leggen het naast ons logboek. Een verschil komt bij de privacy officer terecht.
+         */
+        post: operations["meldOntvangst"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logboek/_zoek": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Zoek in het logboek
+         * @description Alleen regels waarin een onderdeel van uw eigen organisatie gaf of kreeg. Dat u zocht, is zelf een regel.
+         */
+        post: operations["zoekInLogboek"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logboek/inzage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Alles over één bewoner (AVG 15)
+         * @description Wie kreeg wat, met naam. Dat u keek, is zelf een regel, die de bewoner ziet.
+         */
+        post: operations["geefInzage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logboek/datalek": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wat een partner in een periode ontving (AVG 33)
+         * @description In aantallen, zonder iemand te openen.
+         */
+        post: operations["beoordeelDatalek"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/toestemmingen": {
         parameters: {
             query?: never;
@@ -1254,6 +1334,116 @@ export interface components {
             partner: components["schemas"]["Partner"];
             namens: components["schemas"]["Namens"];
         };
+        Ontvangstbewijs: {
+            /** @description Het nummer uit het bewijs bij ons antwoord. */
+            nummer: number;
+            /** @description De bladhash uit dat bewijs. */
+            bladhash: string;
+            /** @description Uw eigen nummer; niets over een persoon. */
+            transactie: string;
+            /** @description De velden die bij u binnenkwamen. */
+            velden?: components["schemas"]["Veld"][];
+            namens: components["schemas"]["Namens"];
+        };
+        Ontvangen: {
+            /** Format: uuid */
+            kenmerk: string;
+            /** @enum {string} */
+            uitkomst: "klopt" | "klopt-niet";
+            /** @enum {string} */
+            verschil?: "onbekend" | "bladhash" | "velden" | "al-ontvangen";
+            bewijs: components["schemas"]["Bewijs"];
+        };
+        PlekInLogboek: {
+            /** Format: date-time */
+            tijd: string;
+            nummer: number;
+        };
+        /** @description Alles wat u noemt moet kloppen. */
+        Logboekvraag: {
+            betrokkene?: components["schemas"]["Koppelsleutel"];
+            partner?: components["schemas"]["Partner"];
+            doel?: components["schemas"]["Doel"];
+            gebeurtenis?: string;
+            veld?: components["schemas"]["Veld"];
+            /** @description Alleen samen met veld. */
+            vrijgegeven?: boolean;
+            handreiking?: string;
+            /** Format: date-time */
+            van?: string;
+            /**
+             * Format: date-time
+             * @description Dit moment zelf niet meer.
+             */
+            tot?: string;
+            na?: components["schemas"]["PlekInLogboek"];
+            hoogstens?: number;
+            namens: components["schemas"]["Namens"];
+        };
+        Logboekregel: {
+            nummer: number;
+            /** Format: date-time */
+            tijd: string;
+            gebeurtenis: string;
+            doel: string;
+            van: string;
+            naar: string;
+            handreiking: string;
+            velden: {
+                veld: components["schemas"]["Veld"];
+                uitkomst: string;
+                regel?: string;
+            }[];
+            reden?: string;
+            /** @description De regel waar deze regel over gaat. */
+            over?: number;
+        };
+        Logboekpagina: {
+            regels: components["schemas"]["Logboekregel"][];
+            volgende?: components["schemas"]["PlekInLogboek"];
+            bewijs: components["schemas"]["Bewijs"];
+        };
+        Inzagevraag: {
+            betrokkene: components["schemas"]["Koppelsleutel"];
+            namens: components["schemas"]["Namens"];
+        };
+        Inzage: {
+            ontvangers: {
+                partner: components["schemas"]["Partner"];
+                naam: string;
+                organisatie: string;
+                keren: number;
+                velden: components["schemas"]["Veld"][];
+            }[];
+            regels: components["schemas"]["Logboekregel"][];
+            bewijs: components["schemas"]["Bewijs"];
+        };
+        Datalekvraag: {
+            partner: components["schemas"]["Partner"];
+            /** Format: date-time */
+            van: string;
+            /**
+             * Format: date-time
+             * @description Dit moment zelf niet meer.
+             */
+            tot: string;
+            namens: components["schemas"]["Namens"];
+        };
+        Datalek: {
+            verstrekkingen: number;
+            /** @description Wie sindsdien gewist is telt niet mee. */
+            bewoners: number;
+            velden: {
+                veld: components["schemas"]["Veld"];
+                verstrekkingen: number;
+                bewoners: number;
+            }[];
+            doelen: {
+                doel: string;
+                verstrekkingen: number;
+            }[];
+            bewijs: components["schemas"]["Bewijs"];
+        };
         Handreiking: {
             versie: string;
             doelen: {
@@ -1672,6 +1862,150 @@ export interface operations {
             502: components["responses"]["Bron"];
             503: components["responses"]["Logboek"];
             504: components["responses"]["BronTeTraag"];
+        };
+    };
+    meldOntvangst: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ontvangstbewijs"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd, met de uitkomst. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ontvangen"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    zoekInLogboek: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Logboekvraag"];
+            };
+        };
+        responses: {
+            /** @description Een bladzijde, de nieuwste eerst. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Logboekpagina"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    geefInzage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Inzagevraag"];
+            };
+        };
+        responses: {
+            /** @description De ontvangers en de regels. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inzage"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    beoordeelDatalek: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Datalekvraag"];
+            };
+        };
+        responses: {
+            /** @description Van hoeveel bewoners, welke velden en voor welke doelen. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Datalek"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
         };
     };
     legToestemmingVast: {

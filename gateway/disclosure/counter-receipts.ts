@@ -110,7 +110,11 @@ export async function noticeSilence(context: DisclosureContext): Promise<number>
   return silent.length;
 }
 
-async function noteSilence({ partner, entry }: Silence, context: DisclosureContext, id: string): Promise<void> {
+async function noteSilence(
+  { partner, entry }: Silence,
+  context: DisclosureContext,
+  id: string,
+): Promise<void> {
   const trace = { requestId: context.newId(), traceId: context.randomBytes(16).toString('hex') };
   const { index } = await recordAside(
     {

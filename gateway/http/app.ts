@@ -7,12 +7,14 @@ import { recallPartner } from '../identity/partner-registry.ts';
 import type { ProcessLog } from '../process-log.ts';
 import { requireOfficer, requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
 import { askRoute, bringRoute } from './disclosure-routes.ts';
+import { counterReceiptRoute } from './counter-receipt-routes.ts';
 import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
 import { everyone, guard, passing, requireGuards } from './guard.ts';
 import { handreikingRoute, possibilitiesRoute, versionRoute } from './handreiking-routes.ts';
 import { accessRoutes, configurationRoute } from './authzen-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
+import { logViewRoutes } from './log-view-routes.ts';
 import { onlyMethod } from './methods.ts';
 import { oauthRoutes } from './oauth-routes.ts';
 import { officerRoutes } from './officer-routes.ts';
@@ -94,8 +96,8 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
     // After all of them, for a path is also the beginning of others: a refusal is one entry.
     router.use(Object.keys(routes), recordingTurnedAway('record', context));
   };
-  registering(partner, registerRoutes(register));
-  registering(officer, officerRoutes(register));
+  registering(partner, { ...registerRoutes(register), '/ontvangstbewijzen': counterReceiptRoute(context) });
+  registering(officer, { ...officerRoutes(register), ...logViewRoutes(context) });
   router
     .route('/handreiking')
     .get(everyone(), speaksJson, handreikingRoute(context.policies))

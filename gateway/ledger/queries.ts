@@ -57,6 +57,7 @@ export interface PublicLeaf {
   readonly at: string;
   readonly fields: Readonly<Record<string, FieldRecord>>;
   readonly reason?: string;
+  readonly about?: number;
 }
 
 export interface FoundPage {

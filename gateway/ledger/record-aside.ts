@@ -4,7 +4,10 @@ import type { PublicPart } from './entry.ts';
 import { sealEntry } from './append.ts';
 
 /** Something that is no disclosure and still belongs in the log: who looked, what was acknowledged, what was switched. */
-export interface Aside extends Pick<PublicPart, 'event' | 'purpose' | 'sender' | 'recipient' | 'reason' | 'about'> {
+export interface Aside extends Pick<
+  PublicPart,
+  'event' | 'purpose' | 'sender' | 'recipient' | 'reason' | 'about'
+> {
   readonly resident?: string | undefined;
   /** Who acted: `partner: professional`, `officer: name` or `poort`. */
   readonly actor: string;

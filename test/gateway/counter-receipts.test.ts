@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { noticeSilence } from '../../gateway/disclosure/counter-receipts.ts';
+import type { DisclosureContext } from '../../gateway/disclosure/context.ts';
+import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
+import { createLedgerWriter } from '../../gateway/ledger/writer.ts';
+import { ask } from '../world/exchange.ts';
+import { startWorld, type World } from '../world/world.ts';
+
+const WISH = { as: 'zayaz', about: 'anja', for: 'D01', fields: ['woonprofiel.woonwens'] } as const;
+const isReceived = validatorFor('Ontvangen');
+
+let world: World;
+let proof: Schemas['Bewijs'];
+beforeAll(async () => {
+  world = await startWorld();
+  ({ bewijs: proof } = (await ask(world, 'wijkteam-zuidoost', WISH)).answer);
+});
+afterAll(async () => await world.close());
+
+async function say(said: object, as = 'zayaz'): Promise<Schemas['Ontvangen']> {
+  const { status, text, json } = await world.sendAs(as, '/v1/ontvangstbewijzen', {
+    nummer: proof.nummer,
+    bladhash: proof.bladhash,
+    transactie: 'ZAYAZ-2026-0001',
+    namens: { medewerker: 'mw-417' },
+    ...said,
+  });
+  expect({ status, text }).toMatchObject({ status: 201 });
+  if (!isReceived(json)) throw new Error(JSON.stringify(isReceived.errors));
+  return json;
+}
+
+const lastLine = async () => (await world.ledger()).at(-1);
+
+describe('a recipient that says what it received', () => {
+  it('is right, and both numbers stand in the log together', async () => {
+    const { uitkomst, bewijs } = await say({ velden: ['woonprofiel.woonwens'] });
+    expect(uitkomst).toBe('klopt');
+    expect(await lastLine()).toMatchObject({
+      index: bewijs.nummer,
+      leaf: { event: 'acknowledged', recipient: 'zayaz', about: proof.nummer },
+      personal: { transaction: 'ZAYAZ-2026-0001' },
+    });
+  });
+
+  it('may say so again, as who hears nothing does', async () => {
+    expect((await say({})).uitkomst).toBe('klopt');
+    const rows = await world.database.query(`SELECT FROM counter_receipt WHERE outcome = 'matches'`);
+    expect(rows).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'under another number than before',
+      { transactie: 'ZAYAZ-2026-0002' },
+      'al-ontvangen',
+      'received-before',
+    ],
+    ['something else', { bladhash: 'f'.repeat(64) }, 'bladhash', 'hash-differs'],
+    ['another field', { velden: ['identiteit.naam'] }, 'velden', 'fields-differ'],
+    ['a field more', { velden: ['woonprofiel.woonwens', 'identiteit.naam'] }, 'velden', 'fields-differ'],
+    ['nothing at all', { velden: [] }, 'velden', 'fields-differ'],
+    ['what is not there', { nummer: 4_000_000 }, 'onbekend', 'unknown'],
+  ])('received %s: that is written down for the officer', async (_what, said, difference, reason) => {
+    const answer = await say(said);
+    expect(answer).toMatchObject({ uitkomst: 'klopt-niet', verschil: difference });
+    expect(await lastLine()).toMatchObject({ leaf: { event: 'acknowledgement-differs', reason } });
+  });
+
+  it('learns nothing about what others received', async () => {
+    const other = await say({}, 'brabantwonen');
+    const nobody = await say({ nummer: 4_000_000 }, 'brabantwonen');
+    expect([other.verschil, nobody.verschil]).toEqual(['onbekend', 'onbekend']);
+    expect((await lastLine())?.leaf['about']).toBeUndefined();
+  });
+
+  it('did not receive what was refused', async () => {
+    const { answer } = await ask(world, 'wijkteam-zuidoost', { ...WISH, professional: 'mw-999' });
+    const { nummer, bladhash } = answer.bewijs;
+    expect(await say({ nummer, bladhash })).toMatchObject({ verschil: 'onbekend' });
+  });
+});
+
+describe('a recipient that agreed to say what it receives, and says nothing', () => {
+  const contextAt = (now: Date): DisclosureContext =>
+    ({
+      ...world.gateway.register,
+      database: world.database,
+      ledger: createLedgerWriter(world.database),
+      clock: () => now,
+    }) as unknown as DisclosureContext;
+  const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
+  const silences = async (): Promise<unknown[]> =>
+    (await world.ledger()).flatMap(({ leaf }) => (leaf.event === 'not-acknowledged' ? [leaf['about']] : []));
+
+  it('is put before the officer once its time has passed, once', async () => {
+    await world.database.query(
+      `INSERT INTO receipt_agreement (partner, since, within, looked_until) VALUES ('zayaz', now(), '24 hours', now())`,
+    );
+    const { bewijs } = (await ask(world, 'wijkteam-zuidoost', WISH)).answer;
+    const said = (await ask(world, 'wijkteam-zuidoost', WISH)).answer.bewijs;
+    await say({ nummer: said.nummer, bladhash: said.bladhash, transactie: 'ZAYAZ-2026-0003' });
+    expect(await noticeSilence(contextAt(inHours(23)))).toBe(0);
+    expect(await silences()).toEqual([]);
+    expect(await noticeSilence(contextAt(inHours(25)))).toBe(1);
+    expect(await noticeSilence(contextAt(inHours(26)))).toBe(0);
+    expect(await silences()).toEqual([bewijs.nummer]);
+  });
+});
