@@ -56,19 +56,30 @@ export async function acknowledge(
 }
 
 async function compare(said: CounterReceipt, sql: Sql): Promise<Comparison> {
-  const [row] = await sql.query<{ leaf: string; leaf_hash: Buffer }>(
-    'SELECT leaf, leaf_hash FROM ledger_entry WHERE index = $1 LIMIT 1',
-    [said.entry],
-  );
-  const leaf = row === undefined ? undefined : (JSON.parse(row.leaf) as PublicLeaf);
-  if (row === undefined || leaf?.recipient !== said.partner || leaf.event !== 'released') return 'unknown';
-  if (row.leaf_hash.toString('hex') !== said.leafHash) return 'hash-differs';
-  if (said.fields !== undefined && !areSame(said.fields, releasedIn(leaf))) return 'fields-differ';
+  const recorded = await releaseTo(said, sql);
+  if (recorded === undefined) return 'unknown';
+  if (recorded.leafHash !== said.leafHash) return 'hash-differs';
+  if (said.fields !== undefined && !areSame(said.fields, recorded.fields)) return 'fields-differ';
   const [earlier] = await sql.query<{ transaction: string }>(
     `SELECT transaction FROM counter_receipt WHERE partner = $1 AND entry = $2 AND outcome = 'matches'`,
     [said.partner, said.entry],
   );
   return earlier === undefined || earlier.transaction === said.transaction ? 'matches' : 'received-before';
+}
+
+/** What left for this partner in this entry; none when nothing did. */
+async function releaseTo(
+  { partner, entry }: CounterReceipt,
+  sql: Sql,
+): Promise<{ readonly leafHash: string; readonly fields: readonly string[] } | undefined> {
+  const [row] = await sql.query<{ leaf: string; leaf_hash: Buffer }>(
+    'SELECT leaf, leaf_hash FROM ledger_entry WHERE index = $1 LIMIT 1',
+    [entry],
+  );
+  if (row === undefined) return undefined;
+  const leaf = JSON.parse(row.leaf) as PublicLeaf;
+  if (leaf.recipient !== partner || leaf.event !== 'released') return undefined;
+  return { leafHash: row.leaf_hash.toString('hex'), fields: releasedIn(leaf) };
 }
 
 const releasedIn = ({ fields }: PublicLeaf): readonly string[] =>

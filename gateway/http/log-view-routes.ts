@@ -80,19 +80,21 @@ const searchRoute =
   };
 
 function questionIn(body: Schemas['Logboekvraag']): LedgerQuestion {
-  const { partner, doel, gebeurtenis, veld, vrijgegeven, handreiking, van, tot, na, hoogstens } = body;
-  return {
-    ...(partner === undefined ? {} : { partner }),
-    ...(doel === undefined ? {} : { purpose: doel }),
-    ...(gebeurtenis === undefined ? {} : { event: gebeurtenis }),
-    ...(veld === undefined ? {} : { field: veld }),
-    ...(vrijgegeven === undefined ? {} : { released: vrijgegeven }),
-    ...(handreiking === undefined ? {} : { policyVersion: handreiking }),
-    ...(van === undefined ? {} : { from: new Date(van) }),
-    ...(tot === undefined ? {} : { until: new Date(tot) }),
-    ...(na === undefined ? {} : { after: { at: new Date(na.tijd), index: na.nummer } }),
-    ...(hoogstens === undefined ? {} : { limit: hoogstens }),
+  const { van, tot, na } = body;
+  const question = {
+    partner: body.partner,
+    purpose: body.doel,
+    event: body.gebeurtenis,
+    field: body.veld,
+    released: body.vrijgegeven,
+    policyVersion: body.handreiking,
+    from: van && new Date(van),
+    until: tot && new Date(tot),
+    after: na && { at: new Date(na.tijd), index: na.nummer },
+    limit: body.hoogstens,
   };
+  // What was not said is not asked.
+  return Object.fromEntries(Object.entries(question).filter(([, said]) => said !== undefined));
 }
 
 const lineFrom = ({ index, leaf }: FoundEntry): Schemas['Logboekregel'] => ({

@@ -81,18 +81,18 @@ describe('a recipient that says what it received', () => {
   });
 });
 
-describe('a recipient that agreed to say what it receives, and says nothing', () => {
-  const contextAt = (now: Date): DisclosureContext =>
-    ({
-      ...world.gateway.register,
-      database: world.database,
-      ledger: createLedgerWriter(world.database),
-      clock: () => now,
-    }) as unknown as DisclosureContext;
-  const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
-  const silences = async (): Promise<unknown[]> =>
-    (await world.ledger()).flatMap(({ leaf }) => (leaf.event === 'not-acknowledged' ? [leaf['about']] : []));
+const contextAt = (now: Date): DisclosureContext =>
+  ({
+    ...world.gateway.register,
+    database: world.database,
+    ledger: createLedgerWriter(world.database),
+    clock: () => now,
+  }) as unknown as DisclosureContext;
+const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
+const silences = async (): Promise<unknown[]> =>
+  (await world.ledger()).flatMap(({ leaf }) => (leaf.event === 'not-acknowledged' ? [leaf['about']] : []));
 
+describe('a recipient that agreed to say what it receives, and says nothing', () => {
   it('is put before the officer once its time has passed, once', async () => {
     await world.database.query(
       `INSERT INTO receipt_agreement (partner, since, within, looked_until) VALUES ('zayaz', now(), '24 hours', now())`,
