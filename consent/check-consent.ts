@@ -1,6 +1,7 @@
 import type { Handreiking } from '../policies/handreiking.ts';
 import type { FieldId, PurposeId, RoleId } from '../policies/vocabulary.ts';
 import { competenceFaults, goesToOfficer, type Deciding, type Minority } from './competence.ts';
+import { neededInCrisis } from './crisis.ts';
 import { formFaults, isWritten, validUntilOf, type Form, type PublishedText } from './form.ts';
 import {
   asksConsent,
@@ -93,7 +94,16 @@ function faultsIn(proposed: ProposedConsent, known: ConsentKnowledge): ReadonlyS
   if (recipients.some(({ id }) => id === recorder?.id)) faults.add('beneficiary-records');
   if (form.circumstance === 'advance' && deciding.capacity === 'not-able')
     faults.add('crisis-has-no-advance');
+  if (isMoreThanNeeded(proposed, known.handreiking)) faults.add('not-needed-now');
   return faults;
+}
+
+/** In a crisis somebody says yes who has no time to weigh it: then only what is needed now can be in it. */
+function isMoreThanNeeded(proposed: ProposedConsent, { rules }: Handreiking): boolean {
+  const exchange = exchangeOf(proposed);
+  if (proposed.form.circumstance !== 'crisis' || exchange === undefined) return false;
+  const needed = neededInCrisis(rules, exchange);
+  return proposed.fields.some(field => !needed.has(field as FieldId));
 }
 
 /** What is wrong with the question itself, whoever it is about: this says nothing about any resident. */

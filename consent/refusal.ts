@@ -119,6 +119,16 @@ export const REFUSALS = {
     where: '/besluit',
     sentence: 'Er loopt geen toestemming die hiermee verlengd kan worden. Vraag de bewoner opnieuw.',
   },
+  'not-needed-now': {
+    where: '/velden',
+    sentence:
+      'In een crisis geldt een ja alleen voor wat deze ontvanger nu nodig heeft: de noodset uit de handreiking (doel D06). Haal de rest weg en vraag het als het rustig is.',
+  },
+  'crisis-is-no-confirmation': {
+    where: '/omstandigheid',
+    sentence:
+      'Een voorlopig ja kan niet in een crisis worden verlengd. Laat de bewoner het bevestigen als het rustig is.',
+  },
   'crisis-has-no-advance': {
     where: '/omstandigheid',
     sentence: 'Afspraken vooraf maakt de bewoner in rustige tijd. Leg dit vast als voorlopig, of wacht.',

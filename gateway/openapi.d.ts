@@ -364,6 +364,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/werklijst/_afhandelen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Haal iets van de werklijst dat u buiten de poort heeft opgelost
+         * @description Voor een bericht dat niemand bevestigde en voor twijfel over wie iemand is; zeg wat u deed.
+         */
+        post: operations["handelAf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bezwaren/_beslissen": {
         parameters: {
             query?: never;
@@ -598,6 +618,26 @@ export interface paths {
          * @description Elke partner kent de bewoner onder een eigen sleutel; twee partners kunnen hun sleutels niet vergelijken.
          */
         post: operations["maakKoppeling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/koppelingen/_aanmelden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Krijg uw eigen koppelsleutel voor iemand die u voor u heeft
+         * @description Het antwoord is hetzelfde of de poort deze bewoner al kende of niet. Van wat u stuurt bewaren wij alleen een hash met sleutel.
+         */
+        post: operations["meldBewonerAan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1200,7 +1240,7 @@ export interface components {
         Werklijst: {
             posten: {
                 /** @enum {unknown} */
-                soort: "bezwaar" | "bewoner-verzet-zich" | "bericht-onbevestigd" | "minderjarige";
+                soort: "bezwaar" | "bewoner-verzet-zich" | "bericht-onbevestigd" | "minderjarige" | "twijfel-wie-dit-is";
                 /** Format: uuid */
                 over: string;
                 /** Format: date-time */
@@ -1218,6 +1258,12 @@ export interface components {
                 /** @enum {unknown} */
                 leeftijd?: "onder-12" | "12-tot-16" | "vanaf-16";
             }[];
+        };
+        Afhandeling: {
+            /** Format: uuid */
+            over: string;
+            redenen: components["schemas"]["Redenen"];
+            namens: components["schemas"]["Namens"];
         };
         Bezwaarbeslissing: {
             /** Format: uuid */
@@ -1328,6 +1374,28 @@ export interface components {
             /** Format: uuid */
             casus: string;
             namens: components["schemas"]["Namens"];
+        };
+        Aanmelding: {
+            persoon: {
+                voornamen: string;
+                /** @description Zonder tussenvoegsel. */
+                achternaam: string;
+                geboortedatum: string;
+                postcode: string;
+                huisnummer: string;
+                /** @description Alleen als de wet u het BSN hier laat gebruiken. Nooit in een adres of logregel. */
+                bsn?: string;
+            };
+            /**
+             * @description Waar u van weet wie dit is. Een kopie of nummer bewaren wij niet.
+             * @enum {unknown}
+             */
+            gezien: "identiteitsbewijs" | "eigen-administratie";
+            namens: components["schemas"]["Namens"];
+        };
+        Aangemeld: {
+            koppelsleutel: components["schemas"]["Koppelsleutel"];
+            bewijs: components["schemas"]["Bewijs"];
         };
         Koppeling: {
             betrokkene: components["schemas"]["Koppelsleutel"];
@@ -2452,6 +2520,43 @@ export interface operations {
             503: components["responses"]["Logboek"];
         };
     };
+    handelAf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Afhandeling"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
     beslisBezwaar: {
         parameters: {
             query?: never;
@@ -2880,6 +2985,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    meldBewonerAan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Aanmelding"];
+            };
+        };
+        responses: {
+            /** @description Uw koppelsleutel. Bij een andere partner betekent hij niets. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aangemeld"];
                 };
             };
             400: components["responses"]["OngeldigVerzoek"];

@@ -1,7 +1,8 @@
 import type { Acting, HeldRegister } from './change-register.ts';
 
 /** What the privacy officer has to look at. */
-export type OfficerItemKind = 'notice-unconfirmed' | 'resident-opposes' | 'objection' | 'minor';
+export type OfficerItemKind =
+  'notice-unconfirmed' | 'resident-opposes' | 'objection' | 'minor' | 'identity-doubt';
 
 interface RaisedItem {
   readonly kind: OfficerItemKind;

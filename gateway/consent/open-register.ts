@@ -1,3 +1,4 @@
+import { createPersonTagger } from '../identity/person-seen.ts';
 import { createReceiptSigner } from './receipt-signer.ts';
 import { requireReconciled } from './reconcile.ts';
 import type { RegisterContext } from './register-context.ts';
@@ -13,13 +14,14 @@ export interface RegisterSecrets {
  * are not in it: then nothing may be released.
  */
 export async function openRegister(
-  context: Omit<RegisterContext, 'receipts' | 'authorityPem'>,
+  context: Omit<RegisterContext, 'receipts' | 'personTags' | 'authorityPem'>,
   { subjectKey, authority }: RegisterSecrets,
 ): Promise<RegisterContext> {
   await requireReconciled(context.database);
   return {
     ...context,
     receipts: await createReceiptSigner(subjectKey),
+    personTags: createPersonTagger(subjectKey),
     authorityPem: authority.certificatePem,
   };
 }

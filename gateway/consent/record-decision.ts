@@ -166,6 +166,8 @@ async function storeForOfficer(making: Making): Promise<DecisionOutcome> {
 /** Only whoever decided can make it last longer, and only what runs. */
 async function renew(making: Making): Promise<DecisionOutcome> {
   const { brought, consent, register, now } = making;
+  if (consent.form.circumstance === 'crisis')
+    return { kind: 'refused', refusals: ['crisis-is-no-confirmation'] };
   const running = (await consentsOf(register.sql, brought.resident, exchangeOf(consent))).filter(
     ({ state, fields, validUntil }) =>
       isYes(state) && validUntil > now && consent.fields.every(field => fields.includes(field)),

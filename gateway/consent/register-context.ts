@@ -1,4 +1,5 @@
 import type { DisclosureContext } from '../disclosure/context.ts';
+import type { PersonTagger } from '../identity/person-seen.ts';
 import type { ReceiptSigner } from './receipt-signer.ts';
 
 /** What recording the resident's say needs from around it. */
@@ -7,6 +8,8 @@ export interface RegisterContext extends Pick<
   'database' | 'policies' | 'subjectKeys' | 'clock' | 'randomBytes' | 'newId' | 'subjectTag'
 > {
   readonly receipts: ReceiptSigner;
+  /** By what somebody is recognised who is introduced again. */
+  readonly personTags: PersonTagger;
   /** The authority whose certificates partners sign their answers with. */
   readonly authorityPem: string;
 }

@@ -11,10 +11,9 @@ import { actingFor, requirePartnerNamed, requireResident } from './register-word
 const isOpening = validatorFor('Casusopening');
 const isMembership = validatorFor('Casuslid');
 const isClosing = validatorFor('Casussluiting');
-const isLink = validatorFor('Koppeling');
 
 /** Casusregie lies with the wijkteam (handreiking 2). */
-function requireCaseManager({ partner }: Caller): void {
+export function requireCaseManager({ partner }: Caller): void {
   if (partner.role !== 'gem_wijkteam')
     throw new Problem('besluit-kan-zo-niet', [
       { waar: '/namens', wat: 'Het wijkteam heeft de casusregie. Vraag het wijkteam om dit te doen.' },
@@ -103,25 +102,4 @@ export const closeCaseRoute =
     });
     if (receipt === undefined) throw new Problem('ongeldig-verzoek', NO_SUCH_CASE);
     answerRecorded(response, body.casus, receipt, context);
-  };
-
-/** `POST /v1/koppelingen`: gives another partner a koppelsleutel of its own; who introduces never hears which. */
-export const linkRoute =
-  (context: RegisterContext): RequestHandler =>
-  async (request, response) => {
-    const body: unknown = request.body;
-    if (!isLink(body)) throw new Problem('ongeldig-verzoek', faultsFrom(isLink.errors));
-    const caller = callerIn(response);
-    requireCaseManager(caller);
-    const partner = await requirePartnerNamed(context.database, body.partner, '/partner');
-    const resident = await requireResident(context.database, caller, body.betrokkene);
-    const acting = actingFor(caller, body.namens.medewerker);
-    const receipt = await changeRegister(acting, context, async ({ sql, record }) => {
-      await sql.query(
-        'INSERT INTO link (partner, resident, koppelsleutel) VALUES ($1, $2, $3) ON CONFLICT (partner, resident) DO NOTHING',
-        [partner.id, resident, context.newId()],
-      );
-      return await record(resident, { what: 'link-made', partner: partner.id });
-    });
-    answerRecorded(response, context.newId(), receipt, context);
   };

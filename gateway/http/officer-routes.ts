@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { judgeMinority } from '../consent/minority.ts';
 import { judgeOpposed, type JudgementFault } from '../consent/judge-opposed.ts';
 import { decideObjection } from '../consent/objections.ts';
+import { settleItem } from '../consent/settle-item.ts';
 import { viewNotices } from '../consent/view-notices.ts';
 import { viewUses } from '../consent/view-uses.ts';
 import { viewWorklist, type WorkItem } from '../consent/officer-worklist.ts';
@@ -14,6 +15,7 @@ import { Problem } from './problems.ts';
 import { answerRecorded } from './recorded.ts';
 import { actingFor } from './register-words.ts';
 
+const isSettlement = validatorFor('Afhandeling');
 const isView = validatorFor('Werklijstvraag');
 const isObjectionDecision = validatorFor('Bezwaarbeslissing');
 const isJudgement = validatorFor('Beoordeling');
@@ -24,6 +26,7 @@ const isNoticesQuestion = validatorFor('Berichtenstandvraag');
 /** What only the privacy officer does; nobody stands in a URL. */
 export const officerRoutes = (context: RegisterContext): Readonly<Record<string, RequestHandler>> => ({
   '/werklijst': worklistRoute(context),
+  '/werklijst/_afhandelen': settleRoute(context),
   '/bezwaren/_beslissen': decideObjectionRoute(context),
   '/toestemmingen/_beoordelen': judgeOpposedRoute(context),
   '/toestemmingen/_gebruik': usesRoute(context),
@@ -36,6 +39,7 @@ const KINDS = {
   'resident-opposes': 'bewoner-verzet-zich',
   'notice-unconfirmed': 'bericht-onbevestigd',
   minor: 'minderjarige',
+  'identity-doubt': 'twijfel-wie-dit-is',
 } as const;
 const REQUESTS = { stop: 'stop', correct: 'corrigeer', restrict: 'beperk', erase: 'wis' } as const;
 const AGES = { 'under-12': 'onder-12', 'from-12': '12-tot-16', 'from-16': 'vanaf-16' } as const;
@@ -72,6 +76,18 @@ const NO_REASONS = {
   waar: '/redenen',
   wat: 'Leg de bewoner uit waarom, in gewone taal. Een paar woorden is te weinig.',
 };
+
+/** `POST /v1/werklijst/_afhandelen`: it was settled by talking to somebody. */
+const settleRoute =
+  (context: RegisterContext): RequestHandler =>
+  async (request, response) => {
+    const body: unknown = request.body;
+    if (!isSettlement(body)) throw new Problem('ongeldig-verzoek', faultsFrom(isSettlement.errors));
+    const acting = actingFor(callerIn(response), body.namens.medewerker);
+    const result = await settleItem(body.over, body.redenen, acting, context);
+    if (result === 'no-reasons') throw new Problem('besluit-kan-zo-niet', [NO_REASONS]);
+    answerRecorded(response, body.over, open(result, '/over', 'dit wacht niet (meer) op u'), context);
+  };
 
 /** `POST /v1/bezwaren/_beslissen` (AVG 21, 12(3)) */
 const decideObjectionRoute =

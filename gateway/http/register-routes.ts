@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { RegisterContext } from '../consent/register-context.ts';
 import { answerNoticeRoute, fetchNoticesRoute, recallRoute } from './notice-routes.ts';
-import { closeCaseRoute, linkRoute, memberRoute, openCaseRoute } from './case-routes.ts';
+import { closeCaseRoute, memberRoute, openCaseRoute } from './case-routes.ts';
+import { introduceRoute, linkRoute } from './link-routes.ts';
 import { declarationRoute } from './declaration-routes.ts';
 import { informationRoute, signalRoute, tableCodeRoute } from './information-routes.ts';
 import { raiseObjectionRoute, withdrawObjectionRoute } from './objection-routes.ts';
@@ -25,6 +26,7 @@ export const registerRoutes = (context: RegisterContext): Readonly<Record<string
   '/casussen/_lid': memberRoute(context),
   '/casussen/_sluiten': closeCaseRoute(context),
   '/koppelingen': linkRoute(context),
+  '/koppelingen/_aanmelden': introduceRoute(context),
   '/berichten': recallRoute(context),
   '/berichten/_ophalen': fetchNoticesRoute(context),
   '/berichten/_beantwoorden': answerNoticeRoute(context),

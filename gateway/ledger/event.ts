@@ -56,6 +56,7 @@ export type RegisterEvent =
   | 'member-joined'
   | 'member-left'
   | 'link-made'
+  | 'resident-introduced'
   | 'table-code-given'
   | 'table-code-used'
   | 'notice-queued'
@@ -66,6 +67,7 @@ export type RegisterEvent =
   | 'notice-escalated'
   /** The officer looked. */
   | 'worklist-viewed'
+  | 'item-settled'
   | 'uses-viewed'
   | 'notices-viewed';
 

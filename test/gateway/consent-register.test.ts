@@ -168,6 +168,12 @@ describe('Els says yes in a crisis', () => {
     expect(states).toHaveLength(before);
   });
 
+  it('can only be about what is needed now, and is not made longer in the same crisis', async () => {
+    expectProblem(await says(world, { ...yes, fields: ['woonprofiel.woonwens'] }), 'besluit-kan-zo-niet');
+    await recorded(says(world, yes));
+    expectProblem(await says(world, { ...yes, decision: 'verlengd' }), 'besluit-kan-zo-niet');
+  });
+
   it('confirmed: it lasts a year', async () => {
     await recorded(says(world, yes));
     const confirmed = await recorded<Schemas['ToestemmingVastgelegd']>(
