@@ -106,3 +106,9 @@ function faultsIn(environment: Environment): string[] {
     faults.push('DATABASE_URL begint met postgresql://.');
   return faults;
 }
+
+/** What a program of somebody else inherits when we start it: everything that is not ours. */
+export const environmentForOthers = (environment: Environment = process.env): Environment =>
+  Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('WIJKPOORT_') && name !== 'DATABASE_URL'),
+  );

@@ -7,6 +7,8 @@ export const RECEIPT_TYPE = 'wijkpoort-toestemming+jws';
 /** Signs what the resident takes home. */
 export interface ReceiptSigner {
   readonly sign: (receipt: ConsentReceipt) => Promise<string>;
+  /** Signs another statement of this installation, with the same key and a type of its own. */
+  readonly signAs: (type: string, statement: object) => Promise<string>;
   /** What anyone may have, to check a receipt without us. */
   readonly publicKey: JWK;
 }
@@ -22,11 +24,13 @@ export async function createReceiptSigner(secretHex: string): Promise<ReceiptSig
   const { kty, crv, x } = jwk;
   const kid = await calculateJwkThumbprint({ kty, crv, x } as JWK);
   const key = await importJWK(jwk, 'EdDSA');
+  const signAs = async (typ: string, statement: object): Promise<string> =>
+    await new CompactSign(Buffer.from(JSON.stringify(statement), 'utf8'))
+      .setProtectedHeader({ alg: 'EdDSA', kid, typ })
+      .sign(key);
   return {
     publicKey: { kty, crv, x, kid, alg: 'EdDSA', use: 'sig' } as JWK,
-    sign: async receipt =>
-      await new CompactSign(Buffer.from(JSON.stringify(receipt), 'utf8'))
-        .setProtectedHeader({ alg: 'EdDSA', kid, typ: RECEIPT_TYPE })
-        .sign(key),
+    sign: async receipt => await signAs(RECEIPT_TYPE, receipt),
+    signAs,
   };
 }

@@ -111,7 +111,8 @@ async function copyConsents(
     }));
 }
 
-async function copyRows(
+/** Copies what is in a table under this value, changed. */
+export async function copyRows(
   sql: Sql,
   table: string,
   column: string,

@@ -39,7 +39,9 @@ const DEEPEST = 6;
 /** An example that fits the schema: the document's own words where it has them. */
 export function exampleOf(api: ApiDocument, given: ApiSchema, depth = 0): unknown {
   const schema = resolve(api, given);
-  const said = [schema.const, schema.examples?.[0], schema.enum?.[0]].find(each => each !== undefined);
+  const said = [schema.const, schema.example, schema.examples?.[0], schema.enum?.[0]].find(
+    each => each !== undefined,
+  );
   if (said !== undefined) return said;
   const { oneOf, items, properties } = schema;
   if (depth > DEEPEST) return '…';

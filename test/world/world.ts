@@ -8,6 +8,7 @@ import { Writable } from 'node:stream';
 import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
 import { openDatabase, type Database } from '../../gateway/database.ts';
 import { accessTokenFor } from '../../gateway/demo/client.ts';
+import { createSandboxDesk } from '../../gateway/demo/newcomer.ts';
 import { startSandboxSystems, type Sandbox, type SandboxStart } from '../../gateway/demo/sandbox.ts';
 import { koppelsleutelsOf } from '../../gateway/demo/seed.ts';
 import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
@@ -53,6 +54,8 @@ export interface World {
 }
 
 export interface WorldOptions {
+  /** Admits newcomers, as the demo does. */
+  readonly admitsNewcomers?: true;
   readonly adjust?: SandboxStart['adjust'];
   readonly systems?: (systems: GatewayOptions['systems']) => GatewayOptions['systems'];
   readonly trustedKeys?: GatewayOptions['trustedKeys'];
@@ -101,6 +104,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     vault,
     systems: (options.systems ?? (systems => systems))(sandbox.systems),
     log: createProcessLog(linesInto(logged), () => new Date()),
+    ...(options.admitsNewcomers === true ? { sandbox: deskOf(database, secrets) } : {}),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.checkpoints === undefined ? {} : { checkpoints: options.checkpoints }),
   });
@@ -141,6 +145,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
 }
+
+const deskOf = (database: Database, { authority }: Secrets) =>
+  createSandboxDesk({ database, authority, clock: () => new Date(), newId: randomUUID });
 
 async function overTheWire(url: string, init: RequestInit): Promise<WireAnswer> {
   const response = await fetch(url, { redirect: 'manual', ...init });
