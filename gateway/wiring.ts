@@ -3,8 +3,12 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createLocalJWKSet, type JWK } from 'jose';
-import { createCareSource } from '../adapters/care-ehr/care-source.ts';
-import { createHousingCorporationSource } from '../adapters/housing-corporation/corporation-source.ts';
+import { createCaseFileSource } from '../adapters/case-file/case-file-source.ts';
+import { createCareSource, type CareConfig } from '../adapters/care-ehr/care-source.ts';
+import {
+  createHousingCorporationSource,
+  type CorporationConfig,
+} from '../adapters/housing-corporation/corporation-source.ts';
 import { createDebtHelpInbox, type DebtHelpConfig } from '../adapters/social-services/debt-help-inbox.ts';
 import { createMunicipalSource, type MunicipalConfig } from '../adapters/social-services/municipal-source.ts';
 import { createNoticeInbox } from '../adapters/notice-inbox/http-notice-inbox.ts';
@@ -14,6 +18,8 @@ import type { NoticeInboxes } from './consent/deliver-notices.ts';
 import { keepRegister } from './consent/keep-register.ts';
 import { openRegister } from './consent/open-register.ts';
 import type { RegisterContext } from './consent/register-context.ts';
+import { caseFilesFor } from './case-file/case-file-store.ts';
+import { keepCaseFiles } from './case-file/keep-case-files.ts';
 import { openDatabase, type Database } from './database.ts';
 import { keepExchanges } from './disclosure/keep-exchanges.ts';
 import { createRepeatableStore } from './disclosure/repeatable-store.ts';
@@ -42,10 +48,13 @@ import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
 import type { KnownVersion } from '../policies/bundle/version-in-force.ts';
 import { openPolicyInForce, type PolicyInForce } from './policy-in-force.ts';
 
+export type SmartClient = NonNullable<CareConfig['smart']>;
+
 /** Which kind of system a partner has, and where. */
 export type PartnerSystem = PartnerConfig &
   (
-    | { readonly kind: 'corporation' | 'care' }
+    | ({ readonly kind: 'corporation' } & Pick<CorporationConfig, 'clientId'>)
+    | ({ readonly kind: 'care' } & Pick<CareConfig, 'fhirVersion' | 'smart'>)
     | ({ readonly kind: 'debt-help' } & Pick<DebtHelpConfig, 'signing' | 'deliverer'>)
     | ({ readonly kind: 'municipal' } & Pick<MunicipalConfig, 'unit' | 'decisions'>)
   );
@@ -131,6 +140,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       options.log.error({ event: 'upkeep-failed' }),
     );
     stops.unshift(kept.stop);
+    stops.unshift(keepFiles(register, options).stop);
     const { server, ...addresses } = await openDoor(options, context, register, checkpoints);
     stops.unshift(async () => await close(server));
     return { ...addresses, database, register, checkpoints: checkpoints.publisher, close: stop };
@@ -197,7 +207,10 @@ function contextFrom(
     wordList: options.wordList,
     mayRelease: publisher.witnessedRecently,
     onKeysDiffer: ({ requestId, traceId }) => options.log.error({ event: 'keys-differ', requestId, traceId }),
-    sources: new Map([...Object.entries(options.systems).flatMap(sourceOf), ...(options.sources ?? [])]),
+    sources: new Map([
+      ...Object.entries(options.systems).flatMap(sourceOf).map(withCaseFile(options, database)),
+      ...(options.sources ?? []),
+    ]),
     inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),
     mirror: createSourceMirror({
       random: Math.random,
@@ -222,6 +235,21 @@ function contextFrom(
     }),
   };
 }
+
+const keepFiles = (register: RegisterContext, { vault, log }: GatewayOptions) =>
+  keepCaseFiles({ ...register, vault }, () => log.error({ event: 'upkeep-failed' }));
+
+/** The wijkteam keeps the table's own file; what stands there goes before what its other systems say. */
+const withCaseFile =
+  ({ systems, vault }: GatewayOptions, database: Database) =>
+  ([partner, source]: [string, Source]): [string, Source] => {
+    const system = systems[partner];
+    const keepsFile = system?.kind === 'municipal' && system.unit === 'wijkteam';
+    return [
+      partner,
+      keepsFile ? createCaseFileSource(caseFilesFor(partner, database, { vault }), source) : source,
+    ];
+  };
 
 function sourceOf([partner, system]: [string, PartnerSystem]): [string, Source][] {
   switch (system.kind) {

@@ -8,11 +8,12 @@ import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { readHandreikingFolder, readWordList, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
 import type { SandboxDesk } from '../http/sandbox-routes.ts';
 import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
+import { readPartnerSystems } from '../partner-systems.ts';
 import { createProcessLog } from '../process-log.ts';
 import { readHandreiking } from '../read-handreiking.ts';
 import { loadSecrets, type Secrets } from '../secrets.ts';
 import { servingUrl } from '../serving-login.ts';
-import { startGateway, type Gateway } from '../wiring.ts';
+import { startGateway, type Gateway, type PartnerSystem } from '../wiring.ts';
 import { parseTrustedKeys, type TrustedKey } from '../../policies/bundle/trusted-key.ts';
 import type { Handreiking } from '../../policies/handreiking.ts';
 import { versionOf } from '../../policies/version.ts';
@@ -45,6 +46,7 @@ const UNGUARDED =
   'LET OP: deze PostgreSQL laat geen eigen login maken; alleen triggers beschermen het logboek (docs/decisions/0013)';
 
 const TRUSTED_KEYS_FILE = 'vertrouwde-sleutels.json';
+const SYSTEMS_FILE = 'systemen.yaml';
 export const ADDRESS_FILE = 'adres';
 /** Kept out of every backup of the database. */
 export const KEY_FOLDER = 'sleutels';
@@ -102,7 +104,7 @@ async function startSteps(
     host: config.host,
     port: config.port,
     vault: openKeyVault(join(config.folder, KEY_FOLDER), keyEncryptionKey(secrets.subjectKey), randomBytes),
-    systems: sandbox.systems,
+    systems: { ...sandbox.systems, ...(await agreedSystems(config.folder)) },
     sandbox: deskOf(database, secrets),
     noticeInboxes: sandbox.noticeInboxes,
     log: createProcessLog(logFile, () => new Date()),
@@ -122,6 +124,12 @@ async function startSteps(
 
 const deskOf = (database: Database, { authority }: Secrets): SandboxDesk =>
   createSandboxDesk({ database, authority, clock: () => new Date(), newId: randomUUID });
+
+/** Systems of partners that were agreed with, beside those of the sandbox: `systemen.yaml` in the folder. */
+async function agreedSystems(folder: string): Promise<Readonly<Record<string, PartnerSystem>>> {
+  const path = join(folder, SYSTEMS_FILE);
+  return existsSync(path) ? await readPartnerSystems(path) : {};
+}
 
 /** Whose signatures under a version of the handreiking count: nobody's, as long as nobody is named. */
 async function trustedKeysIn(folder: string): Promise<readonly TrustedKey[]> {

@@ -57,6 +57,10 @@ export type RegisterEvent =
   | 'member-left'
   | 'link-made'
   | 'resident-introduced'
+  /** The table's own file: that a version was written, that the resident agreed, that it all went. */
+  | 'document-written'
+  | 'document-agreed'
+  | 'file-shredded'
   | 'table-code-given'
   | 'table-code-used'
   | 'notice-queued'

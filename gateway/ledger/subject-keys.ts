@@ -73,16 +73,31 @@ export function actorTagger(subjectKey: string): (actor: string) => Buffer {
 export const nobodyKey = (subjectKey: string): SealingKey =>
   sealingKey(Buffer.from(hkdfSync('sha256', Buffer.from(subjectKey, 'hex'), '', 'wijkpoort niemand', 32)));
 
-async function findOrMake(sql: Sql, resident: string, setup: SubjectKeysSetup): Promise<SealingKey> {
-  return (await find(sql, resident, setup)) ?? (await make(sql, resident, setup));
+/** What a key of a resident is for: each purpose has a table of its own, and goes by itself. */
+export type KeyTable = 'subject_key' | 'case_file_key';
+
+export type KeyPlace = Pick<SubjectKeysSetup, 'vault' | 'randomBytes' | 'newId'>;
+
+/** A resident's key for one purpose, made when there is none. */
+export async function findOrMakeKey(
+  sql: Sql,
+  resident: string,
+  setup: KeyPlace,
+  table: KeyTable,
+): Promise<SealingKey> {
+  return (await findKey(sql, resident, setup, table)) ?? (await make(sql, resident, setup, table));
 }
 
-async function find(
+const findOrMake = async (sql: Sql, resident: string, setup: SubjectKeysSetup): Promise<SealingKey> =>
+  await findOrMakeKey(sql, resident, setup, 'subject_key');
+
+export async function findKey(
   sql: Sql,
   resident: string,
   { vault }: Pick<SubjectKeysSetup, 'vault'>,
+  table: KeyTable,
 ): Promise<SealingKey | undefined> {
-  const [row] = await sql.query<StoredKey>('SELECT vault_id, sealed FROM subject_key WHERE resident = $1', [
+  const [row] = await sql.query<StoredKey>(`SELECT vault_id, sealed FROM ${table} WHERE resident = $1`, [
     resident,
   ]);
   return row === undefined ? undefined : await openKey(row, vault);
@@ -104,20 +119,20 @@ export async function openKey(
 }
 
 /** Two gateways may make one at the same time: the first that is stored counts, the other is destroyed. */
-async function make(sql: Sql, resident: string, setup: SubjectKeysSetup): Promise<SealingKey> {
+async function make(sql: Sql, resident: string, setup: KeyPlace, table: KeyTable): Promise<SealingKey> {
   const { vault, randomBytes, newId } = setup;
   const [id, half, own] = [newId(), randomBytes(32), randomBytes(32)];
   await vault.keep(id, half);
   const key = sealingKey(own);
   const sealed = sealText(own.toString('hex'), sealingKey(half), randomBytes(12));
   const stored = await sql.query(
-    `INSERT INTO subject_key (resident, vault_id, key_id, sealed) VALUES ($1, $2, $3, $4)
+    `INSERT INTO ${table} (resident, vault_id, key_id, sealed) VALUES ($1, $2, $3, $4)
      ON CONFLICT (resident) DO NOTHING RETURNING 1`,
     [resident, id, key.id, sealed],
   );
   if (stored.length > 0) return key;
   await vault.destroy(id);
-  const winner = await find(sql, resident, setup);
+  const winner = await findKey(sql, resident, setup, table);
   if (winner === undefined) throw new Error('the vault does not hold the key of somebody who has one');
   return winner;
 }

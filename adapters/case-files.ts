@@ -1,0 +1,27 @@
+import type { FieldValue } from '../policies/vocabulary.ts';
+
+/** What a table keeps about a resident, each kind in versions. */
+export type DocumentKind = 'woonprofiel' | 'waakvlamcontract' | 'doorbraakvraag' | 'afspraken' | 'budget';
+
+export const DOCUMENT_KINDS: readonly DocumentKind[] = [
+  'woonprofiel',
+  'waakvlamcontract',
+  'doorbraakvraag',
+  'afspraken',
+  'budget',
+];
+
+/** One version of a document. What a version says never changes; who wants to change it writes the next. */
+export interface CaseDocument {
+  readonly kind: DocumentKind;
+  readonly version: number;
+  readonly parts: Readonly<Record<string, FieldValue>>;
+  /** The day on which the resident agreed to this version; none as long as they did not. */
+  readonly agreedOn?: string;
+}
+
+/** The table's own file as one partner sees it; kept elsewhere, under a key per resident. */
+export interface CaseFiles {
+  /** Every version of these kinds about the resident whom this partner knows by this koppelsleutel. */
+  readonly read: (koppelsleutel: string, kinds: readonly DocumentKind[]) => Promise<readonly CaseDocument[]>;
+}
