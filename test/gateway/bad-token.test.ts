@@ -28,14 +28,14 @@ afterAll(async () => {
 
 const seconds = (): number => Math.floor(Date.now() / 1_000);
 
-async function send(authorization: string | undefined): Promise<WireAnswer> {
+async function send(authorization: string | undefined, asking: object = ASKING): Promise<WireAnswer> {
   return await world.send('/v1/verstrekkingen', {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       ...(authorization === undefined ? {} : { authorization }),
     },
-    body: JSON.stringify({ ...ASKING, betrokkene: await world.koppelsleutel('zayaz', 'anja') }),
+    body: JSON.stringify({ ...asking, betrokkene: await world.koppelsleutel('zayaz', 'anja') }),
   });
 }
 
@@ -181,7 +181,10 @@ describe('a token that is not from us', () => {
 describe('a partner that was suspended', () => {
   it('is out at the next request, with a token that was good, and is no longer asked or brought anything', async () => {
     const token = await world.tokenFor('brabantwonen');
+    // Known and remembered, at the very facts of now.
+    await bearer(token);
     await world.database.query(`UPDATE partner SET suspended_at = now() WHERE id = 'brabantwonen'`);
+    await refusesAs('niet-aangemeld', async () => await send(`Bearer ${token}`, { ...ASKING, doel: SENT }));
     await refusesAs('niet-aangemeld', async () => await bearer(token));
     await expect(world.tokenFor('brabantwonen')).rejects.toThrow('invalid_client');
     const asking = {
