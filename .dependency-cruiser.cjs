@@ -46,6 +46,8 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     parser: 'swc',
+    // This parser cannot read JSX; what the pages import is checked in test/portal/imports.test.ts.
+    extraExtensionsToScan: ['.tsx'],
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -29,7 +29,9 @@ import { createApp } from './http/app.ts';
 import type { SandboxDesk } from './http/sandbox-routes.ts';
 import { refuseUnreadable } from './http/unreadable.ts';
 import { answerOauth } from './identity/answer-oauth.ts';
+import { openPortal } from './http/portal/open-portal.ts';
 import { createAuthorizationServer } from './identity/authorization-server.ts';
+import type { LoginSetup } from './identity/people/people.ts';
 import type { ProcessLog } from './process-log.ts';
 import { createRandomBytes } from './randomness.ts';
 import { remembered } from './remembered.ts';
@@ -85,6 +87,8 @@ export interface GatewayOptions {
   readonly log: ProcessLog;
   /** Admits newcomers; only where every resident is invented. */
   readonly sandbox?: SandboxDesk;
+  /** How people log in; without it there are no pages for people. */
+  readonly logins?: LoginSetup;
   readonly clock?: () => Date;
   readonly checkpoints?: CheckpointSettings;
 }
@@ -181,6 +185,7 @@ async function openDoor(
     log: options.log,
     ledgerKey: keyLine,
     authorizationServer: answerOauth(authorizationServer.callback()),
+    portal: openPortal(options, url, context, register),
     isReady: async () => publisher.alarm() === undefined && (await canAppend(database)),
     nowMs: () => performance.now(),
     sandbox: options.sandbox,

@@ -22,6 +22,7 @@ import { lockFolder } from './folder-lock.ts';
 import { createSandboxDesk } from './newcomer.ts';
 import { startSandboxSystems, SYSTEMS, type Sandbox } from './sandbox.ts';
 import { seed } from './seed.ts';
+import { seedLogins, STAND_IN_LOGINS } from './stand-ins.ts';
 
 /** Everything the demo has running. */
 export interface Demo {
@@ -89,7 +90,7 @@ async function startSteps(
 
   const database = openDatabase(databaseUrl);
   stops.push(database.close);
-  await seed(database, secrets, { now: new Date(), newId: randomUUID });
+  await fill(database, secrets, new Date());
   const sandbox = await startSandboxSystems(database, secrets);
   stops.push(sandbox.close);
   progress('Partnersystemen (proef) draaien: corporatie, gemeente, kliniek');
@@ -107,6 +108,7 @@ async function startSteps(
     systems: { ...sandbox.systems, ...(await agreedSystems(config.folder)) },
     sandbox: deskOf(database, secrets),
     noticeInboxes: sandbox.noticeInboxes,
+    logins: STAND_IN_LOGINS,
     log: createProcessLog(logFile, () => new Date()),
     checkpoints: {
       logName: config.logName,
@@ -129,6 +131,12 @@ const deskOf = (database: Database, { authority }: Secrets): SandboxDesk =>
 async function agreedSystems(folder: string): Promise<Readonly<Record<string, PartnerSystem>>> {
   const path = join(folder, SYSTEMS_FILE);
   return existsSync(path) ? await readPartnerSystems(path) : {};
+}
+
+/** The invented people: who they are, and how they log in. */
+async function fill(database: Database, secrets: Secrets, now: Date): Promise<void> {
+  await seed(database, secrets, { now, newId: randomUUID });
+  await seedLogins(database, secrets, now);
 }
 
 /** Whose signatures under a version of the handreiking count: nobody's, as long as nobody is named. */

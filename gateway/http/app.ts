@@ -20,6 +20,8 @@ import { oauthRoutes } from './oauth-routes.ts';
 import { officerRoutes } from './officer-routes.ts';
 import { openapiDocument } from './openapi-document.ts';
 import { pageRoutes } from './page-routes.ts';
+import type { PortalContext } from './portal/portal-context.ts';
+import { portalRoutes } from './portal/portal-routes.ts';
 import { Problem } from './problems.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { receiptKeyRoute, registerRoutes } from './register-routes.ts';
@@ -39,6 +41,8 @@ export interface AppOptions {
   readonly ledgerKey: string;
   /** Answers the token requests; it reads its own bodies. */
   readonly authorizationServer: RequestHandler;
+  /** The pages for people; none where nobody logs in. */
+  readonly portal: PortalContext | undefined;
   /** Whether the ledger can append right now. */
   readonly isReady: () => Promise<boolean>;
   readonly nowMs: () => number;
@@ -71,6 +75,7 @@ export function createApp(options: AppOptions): Express {
   if (options.sandbox !== undefined) app.use('/proef', sandboxRoutes(options.sandbox));
   app.use(pageRoutes(options.context.policies));
   app.use(receiptRoutes(options.register));
+  if (options.portal !== undefined) app.use(portalRoutes(options.portal));
   app.use(passing(notFound));
   app.use(answerWithProblem(options.log));
   requireGuards(app);

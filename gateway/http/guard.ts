@@ -9,6 +9,7 @@ export type Guard =
   | 'enforcement-point'
   | 'resident'
   | 'representative'
+  | 'helper'
   | 'professional'
   | 'officer'
   | 'auditor'

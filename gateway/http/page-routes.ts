@@ -12,7 +12,11 @@ export function pageRoutes(policies: PolicyInForce): Router {
     const typed: RequestHandler = (request, response, next) => answer(request, response.type(type), next);
     router.route(path).get(everyone(), typed).all(onlyMethod('GET'));
   };
-  serve('/', 'text/html', (_request, response) => void response.send(frontPage(policies.latest().version)));
+  serve(
+    '/voor-organisaties',
+    'text/html',
+    (_request, response) => void response.send(frontPage(policies.latest().version)),
+  );
   serve('/stijl.css', 'text/css', (_request, response) => void response.send(STYLE_SHEET));
   return router;
 }

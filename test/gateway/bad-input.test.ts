@@ -27,7 +27,7 @@ const post = async (
   await world.send(path, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-    body,
+    body: body as BodyInit,
   });
 
 const asking = (changed: Readonly<Record<string, unknown>>): string =>

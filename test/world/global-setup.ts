@@ -7,6 +7,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../gateway/embe
 import { CAST } from '../../gateway/demo/cast.ts';
 import { SYSTEMS } from '../../gateway/demo/sandbox.ts';
 import { seed } from '../../gateway/demo/seed.ts';
+import { seedLogins } from '../../gateway/demo/stand-ins.ts';
 import { makeSecrets, type Secrets } from '../../gateway/secrets.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
 
@@ -51,6 +52,7 @@ export default async function setUp(): Promise<void> {
 async function inhabit(url: string, secrets: Secrets): Promise<void> {
   const database = openDatabase(url);
   await seed(database, secrets, { now: new Date(), newId: randomUUID });
+  await seedLogins(database, secrets, new Date());
   await database.close();
 }
 

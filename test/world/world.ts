@@ -11,6 +11,7 @@ import { accessTokenFor } from '../../gateway/demo/client.ts';
 import { createSandboxDesk } from '../../gateway/demo/newcomer.ts';
 import { startSandboxSystems, type Sandbox, type SandboxStart } from '../../gateway/demo/sandbox.ts';
 import { koppelsleutelsOf } from '../../gateway/demo/seed.ts';
+import { STAND_IN_LOGINS } from '../../gateway/demo/stand-ins.ts';
 import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
 import { readWordList } from '../../gateway/handreiking-folder.ts';
 import { openActors } from '../../gateway/ledger/actor-key.ts';
@@ -103,6 +104,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.trustedKeys === undefined ? {} : { trustedKeys: options.trustedKeys }),
     vault,
     systems: (options.systems ?? (systems => systems))(sandbox.systems),
+    logins: STAND_IN_LOGINS,
     log: createProcessLog(linesInto(logged), () => new Date()),
     ...(options.admitsNewcomers === true ? { sandbox: deskOf(database, secrets) } : {}),
     ...(options.clock === undefined ? {} : { clock: options.clock }),

@@ -1,0 +1,43 @@
+import type { RegisterContext } from '../../consent/register-context.ts';
+import type { DisclosureContext } from '../../disclosure/context.ts';
+import { CAME_BACK, openPeople, type LoginSetup } from '../../identity/people/people.ts';
+import { STAND_IN_CLIENT } from '../../identity/people/stand-in-account.ts';
+import { createStandInProvider } from '../../identity/people/stand-in-provider.ts';
+import type { ProcessLog } from '../../process-log.ts';
+import type { Secrets } from '../../secrets.ts';
+import type { PortalContext } from './portal-context.ts';
+
+export interface PortalOptions {
+  readonly logins?: LoginSetup;
+  readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey'>;
+  readonly log: ProcessLog;
+}
+
+/** The pages people log in to, and in a demo the stand-ins that let them. */
+export function openPortal(
+  { logins, secrets, log }: PortalOptions,
+  url: string,
+  disclosure: DisclosureContext,
+  register: RegisterContext,
+): PortalContext | undefined {
+  if (logins === undefined) return undefined;
+  const { signingKey, cookieKey, subjectKey } = secrets;
+  const { database, clock, randomBytes } = disclosure;
+  const settings = logins.settings(url);
+  const standIns = logins.standIns.map(standIn => ({
+    standIn,
+    provider: createStandInProvider({
+      issuer: settings.publicUrl + standIn.path,
+      redirectUri: settings.publicUrl + CAME_BACK,
+      clientId: STAND_IN_CLIENT,
+      database,
+      clock,
+      signingKey,
+      cookieKey,
+      levels: standIn.levels,
+      accounts: standIn.accounts,
+    }),
+  }));
+  const people = openPeople(settings, { database, clock, randomBytes, signingKey, subjectKey });
+  return { people, register, disclosure, log, standIns };
+}

@@ -1,0 +1,77 @@
+import type { Request, Response } from 'express';
+import type { Viewer } from '../../../portal/frame.tsx';
+import type { RegisterContext } from '../../consent/register-context.ts';
+import type { DisclosureContext } from '../../disclosure/context.ts';
+import type { People, StandIn } from '../../identity/people/people.ts';
+import type { Person } from '../../identity/people/person.ts';
+import type { ProcessLog } from '../../process-log.ts';
+import type { Provider } from '../../identity/oidc-provider.ts';
+import { formTokenOf, languageOf, sessionIn } from './browser.ts';
+
+/** What the pages need from around them. They do nothing that the API does not do by the same functions. */
+export interface PortalContext {
+  readonly people: People;
+  readonly register: RegisterContext;
+  readonly disclosure: DisclosureContext;
+  readonly log: ProcessLog;
+  /** Of a demo: who can be chosen, and the provider that believes it. */
+  readonly standIns: readonly {
+    readonly standIn: StandIn;
+    readonly provider: InstanceType<typeof Provider>;
+  }[];
+}
+
+/** Where somebody is at home after logging in. */
+export function homeOf({ role }: Person): string {
+  switch (role) {
+    case 'resident':
+    case 'representative':
+    case 'helper':
+      return '/overzicht';
+    case 'professional':
+      return '/casussen';
+    case 'officer':
+    case 'auditor':
+    case 'administrator':
+      return '/werk';
+  }
+}
+
+/** An address of ours, and of nobody else: what a link says may lead anywhere. */
+export const ownAddress = (address: unknown): string | undefined =>
+  typeof address === 'string' && /^\/(?:[a-z0-9-]+(?:\/[\w-]+)*)?(?:\?[\w=&-]*)?$/.test(address)
+    ? address
+    : undefined;
+
+const WIJKTEAM_TELEPHONE = '073-5550100';
+
+const NAMES: Readonly<Record<Person['role'], string>> = {
+  resident: 'ingelogd',
+  representative: 'ingelogd voor iemand anders',
+  helper: 'meekijker',
+  professional: 'ingelogd als medewerker',
+  officer: 'ingelogd als privacy officer',
+  auditor: 'ingelogd als accountant',
+  administrator: 'ingelogd als beheerder',
+};
+
+const clockTime = (at: Date): string =>
+  at.toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Amsterdam' });
+
+/** Who looks at the page, as far as the frame around it shows. */
+export function viewerOf(request: Request, response: Response, { people }: PortalContext): Viewer {
+  const session = sessionIn(response);
+  return {
+    language: languageOf(request, people),
+    path: ownAddress(request.originalUrl) ?? '/',
+    telephone: WIJKTEAM_TELEPHONE,
+    loggedIn:
+      session?.person === undefined
+        ? undefined
+        : {
+            name: NAMES[session.person.role],
+            until: clockTime(session.idleUntil),
+            formToken: formTokenOf(session),
+          },
+  };
+}

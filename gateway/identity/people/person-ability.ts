@@ -1,0 +1,94 @@
+import { AbilityBuilder, createMongoAbility, subject, type MongoAbility } from '@casl/ability';
+import type { Person, PersonRole } from './person.ts';
+
+/** What can be done on a page, and on what. A word that is not here is done by nobody. */
+export const DEEDS = {
+  'eigen-gegevens': ['inzien', 'meenemen'],
+  vraag: ['inzien', 'beantwoorden'],
+  toestemming: ['inzien', 'stoppen'],
+  bezwaar: ['inzien', 'maken', 'beslissen'],
+  meekijker: ['uitnodigen'],
+  'vooraf-keuze': ['inzien', 'maken'],
+  casus: ['inzien', 'bijwerken'],
+  tafelcode: ['geven'],
+  wachtrij: ['inzien', 'behandelen'],
+  logboek: ['inzien'],
+  partner: ['inzien', 'beheren'],
+} as const;
+
+export type Thing = keyof typeof DEEDS;
+export type Deed = (typeof DEEDS)[Thing][number];
+/** What a route declares that it needs, such as `['stoppen', 'toestemming']`. */
+export type Permission = { [T in Thing]: readonly [deed: (typeof DEEDS)[T][number], thing: T] }[Thing];
+
+const RESIDENT: readonly Permission[] = [
+  ['inzien', 'eigen-gegevens'],
+  ['meenemen', 'eigen-gegevens'],
+  ['inzien', 'vraag'],
+  ['beantwoorden', 'vraag'],
+  ['inzien', 'toestemming'],
+  ['stoppen', 'toestemming'],
+  ['inzien', 'bezwaar'],
+  ['maken', 'bezwaar'],
+  ['uitnodigen', 'meekijker'],
+  ['inzien', 'vooraf-keuze'],
+  ['maken', 'vooraf-keuze'],
+];
+
+/** Per role what it may do; allow-lists only, because in CASL a `cannot` that misses never fires. */
+const MAY: Readonly<Record<PersonRole, readonly Permission[]>> = {
+  resident: RESIDENT,
+  // Speaks within reach for a resident; whom to trust as a helper, and what counts in bad times, is the resident's own.
+  representative: RESIDENT.filter(
+    ([deed, thing]) => thing !== 'meekijker' && !(deed === 'maken' && thing === 'vooraf-keuze'),
+  ),
+  helper: RESIDENT.filter(([deed]) => deed === 'inzien'),
+  professional: [
+    ['inzien', 'casus'],
+    ['bijwerken', 'casus'],
+    ['geven', 'tafelcode'],
+  ],
+  officer: [
+    ['inzien', 'wachtrij'],
+    ['behandelen', 'wachtrij'],
+    ['inzien', 'bezwaar'],
+    ['beslissen', 'bezwaar'],
+    ['inzien', 'logboek'],
+  ],
+  auditor: [['inzien', 'logboek']],
+  administrator: [
+    ['inzien', 'partner'],
+    ['beheren', 'partner'],
+  ],
+};
+
+/** What is looked at: whose it is, or of which partner. */
+export interface Owned {
+  readonly resident?: string;
+  readonly partner?: string;
+}
+
+/** The person's own ability: a resident's reaches what is that resident's, a professional's what is that partner's. */
+export function abilityOf(person: Person): MongoAbility {
+  const { can, build } = new AbilityBuilder<MongoAbility>(createMongoAbility);
+  const own: Owned =
+    'resident' in person
+      ? { resident: person.resident }
+      : 'partner' in person
+        ? { partner: person.partner }
+        : {};
+  for (const [deed, thing] of MAY[person.role]) can(deed, thing, { ...own });
+  return build();
+}
+
+/** Whether this person may do this; with what it is done to, whether that is theirs. */
+export function may(person: Person, [deed, thing]: Permission, owned?: Owned): boolean {
+  const ability = abilityOf(person);
+  return owned === undefined ? ability.can(deed, thing) : ability.can(deed, subject(thing, { ...owned }));
+}
+
+/** Which roles may do this, the first of them the one it is for. */
+export const rolesFor = ([deed, thing]: Permission): readonly PersonRole[] =>
+  (Object.keys(MAY) as PersonRole[]).filter(role =>
+    MAY[role].some(each => each[0] === deed && each[1] === thing),
+  );

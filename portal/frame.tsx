@@ -1,0 +1,144 @@
+import type { ComponentChildren, JSX, VNode } from 'preact';
+import { render } from 'preact-render-to-string';
+import { Filled, Name } from './filled.tsx';
+import { offered, type Language, type PageName, type Spoken } from './texts/texts.ts';
+
+/** What every page knows of who looks at it. */
+export interface Viewer {
+  readonly language: Language;
+  /** The page itself, to come back to after choosing a language. */
+  readonly path: string;
+  /** Who is logged in, and until when if nothing happens. */
+  readonly loggedIn:
+    { readonly name: string; readonly until: string; readonly formToken: string } | undefined;
+  readonly telephone: string;
+}
+
+export interface FrameProps {
+  readonly viewer: Viewer;
+  readonly spoken: Spoken<PageName>;
+  readonly title: string;
+  /** Where "Terug" leads; none on a first page. */
+  readonly back?: string;
+  readonly hasFaults?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** The whole page around a text: the same things in the same places, everywhere. */
+export function Frame({ viewer, spoken, title, back, hasFaults, children }: FrameProps): JSX.Element {
+  const { translation, frame } = spoken;
+  return (
+    <html lang={translation.tag} dir={translation.direction} class="wijk-theme">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${hasFaults === true ? 'Fout: ' : ''}${title} – ${frame.product}`}</title>
+        <link rel="stylesheet" href="/portaal.css" />
+      </head>
+      <body>
+        <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#inhoud">
+          {frame.skip}
+        </a>
+        <Header viewer={viewer} spoken={spoken} />
+        <main id="inhoud" tabIndex={-1}>
+          {back === undefined ? null : (
+            <a class="nl-link terug" href={back}>
+              {frame.back}
+            </a>
+          )}
+          {translation.review === 'niet-nagekeken' ? <p class="let-op">{frame.machineTranslated}</p> : null}
+          {children}
+        </main>
+        <Footer viewer={viewer} spoken={spoken} />
+      </body>
+    </html>
+  );
+}
+
+function Header({
+  viewer,
+  spoken: { translation, frame },
+}: Pick<FrameProps, 'viewer' | 'spoken'>): JSX.Element {
+  return (
+    <header class="kop">
+      <a class="merk" href={viewer.loggedIn === undefined ? '/' : '/overzicht'} aria-label={frame.home}>
+        <Name>{frame.product}</Name>
+      </a>
+      <details class="taal">
+        <summary>
+          {frame.language}: <span>{translation.name}</span>
+        </summary>
+        <ul>
+          {offered().map(({ language, tag, name, direction }) => (
+            <li>
+              <a
+                class="nl-link"
+                href={`/taal/${language}?terug=${encodeURIComponent(viewer.path)}`}
+                lang={tag}
+                dir={direction}
+                {...(language === translation.language ? { 'aria-current': 'true' } : {})}
+              >
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </details>
+      <a class="nl-button nl-button--secondary weg" href="/weg">
+        {frame.leave}
+      </a>
+    </header>
+  );
+}
+
+function Footer({ viewer, spoken: { frame } }: Pick<FrameProps, 'viewer' | 'spoken'>): JSX.Element {
+  const { loggedIn, telephone } = viewer;
+  return (
+    <footer class="voet">
+      <section aria-labelledby="hulp">
+        <h2 class="nl-heading nl-heading--level-4" id="hulp">
+          {frame.helpTitle}
+        </h2>
+        <p class="nl-paragraph">
+          <Filled
+            text={frame.help}
+            telefoon={
+              <a class="nl-link" href={`tel:${telephone.replaceAll(/\D/g, '')}`}>
+                <bdi>{telephone}</bdi>
+              </a>
+            }
+          />{' '}
+          <a class="nl-link" href="/hulp">
+            {frame.helpTogether}
+          </a>
+        </p>
+      </section>
+      {loggedIn === undefined ? null : (
+        <form class="wie" method="post" action="/uitloggen">
+          <input type="hidden" name="bewijs" value={loggedIn.formToken} />
+          <p class="nl-paragraph">
+            <Filled text={frame.loggedInAs} wie={<Name>{loggedIn.name}</Name>} />{' '}
+            <Filled text={frame.until} tijd={<time>{loggedIn.until}</time>} />
+          </p>
+          <button class="nl-button nl-button--subtle" type="submit">
+            {frame.logOut}
+          </button>
+        </form>
+      )}
+      <nav aria-label={frame.product}>
+        <a class="nl-link" href="/privacy">
+          {frame.privacy}
+        </a>
+        <a class="nl-link" href="/toegankelijkheid">
+          {frame.accessibility}
+        </a>
+        <a class="nl-link" href="/voor-organisaties">
+          {frame.organisations}
+        </a>
+      </nav>
+    </footer>
+  );
+}
+
+/** The page as it goes out. */
+export const asPage = (page: VNode): string => `<!doctype html>${render(page)}`;
