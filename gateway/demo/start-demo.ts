@@ -21,6 +21,7 @@ import { CAST } from './cast.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createSandboxDesk } from './newcomer.ts';
 import { startSandboxSystems, SYSTEMS, type Sandbox } from './sandbox.ts';
+import { seedQuestions } from './questions.ts';
 import { seed } from './seed.ts';
 import { seedLogins, STAND_IN_LOGINS } from './stand-ins.ts';
 
@@ -137,6 +138,7 @@ async function agreedSystems(folder: string): Promise<Readonly<Record<string, Pa
 async function fill(database: Database, secrets: Secrets, now: Date): Promise<void> {
   await seed(database, secrets, { now, newId: randomUUID });
   await seedLogins(database, secrets, now);
+  await seedQuestions(database, now);
 }
 
 /** Whose signatures under a version of the handreiking count: nobody's, as long as nobody is named. */

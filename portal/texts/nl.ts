@@ -1,3 +1,5 @@
+import { nlPages } from './nl-pages.ts';
+
 /** What residents read, in Dutch at B1: the text that counts. A word between braces is filled in. */
 export const nl = {
   frame: {
@@ -59,9 +61,7 @@ export const nl = {
     lead: 'Niemand kan hier nu iets over u zien. Sluit dit venster als u op een computer van iemand anders zit.',
     again: 'Opnieuw inloggen',
   },
-  overview: {
-    title: 'Uw overzicht',
-  },
+  ...nlPages,
   problems: {
     'niet-gevonden': {
       title: 'Deze pagina is er niet',

@@ -1,3 +1,4 @@
+import { nlFields, nlPurposes } from './nl-fields.ts';
 import { nl } from './nl.ts';
 
 export const LANGUAGES = ['nl', 'nl-eenvoudig', 'en', 'ar', 'tr', 'pl', 'uk', 'ti'] as const;
@@ -22,6 +23,9 @@ export interface Translation {
   readonly name: string;
   readonly version: string;
   readonly review: Review;
+  /** What each field and each purpose is called. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly purposes: Readonly<Record<string, string>>;
   readonly pages: Partial<PageTexts>;
 }
 
@@ -32,6 +36,8 @@ const dutch: Translation & { readonly pages: PageTexts } = {
   name: 'Nederlands',
   version: '2026-11',
   review: 'geldend',
+  fields: nlFields,
+  purposes: nlPurposes,
   pages: nl,
 };
 

@@ -89,3 +89,6 @@ export function hiddenIn(html: string, action: string): Readonly<Record<string, 
     ]),
   );
 }
+
+/** What a page says, without its marks. */
+export const textOf = (html: string): string => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { residentFrontPage } from '../../../portal/front.tsx';
 import { loggedOutPage, loginPage, type LoginPageFault } from '../../../portal/login.tsx';
 import { LANGUAGES } from '../../../portal/texts/texts.ts';
+import { useLookAlongCode } from '../../consent/look-along.ts';
 import { useTableCode } from '../../consent/table-codes.ts';
 import type { LoginAttempt, LoginProvider } from '../../identity/people/login-provider.ts';
 import { CAME_BACK } from '../../identity/people/people.ts';
@@ -89,10 +90,12 @@ export const tableCodeLoginRoute =
   async (request, response) => {
     const { code } = request.body as { readonly code?: unknown };
     const acting = { actor: 'resident', trace: traceIn(response) };
-    const resident =
-      typeof code === 'string' ? await useTableCode(code.slice(0, 40), acting, context.register) : undefined;
-    if (resident === undefined) return await showLogin(request, response, context, 'code');
-    await welcome({ role: 'resident', resident }, response, context);
+    const typed = typeof code === 'string' ? code.slice(0, 40) : '';
+    const resident = await useTableCode(typed, acting, context.register);
+    if (resident !== undefined) return await welcome({ role: 'resident', resident }, response, context);
+    const looksAlong = await useLookAlongCode(typed, { ...acting, actor: 'helper' }, context.register);
+    if (looksAlong === undefined) return await showLogin(request, response, context, 'code');
+    await welcome({ role: 'helper', resident: looksAlong }, response, context);
   };
 
 /** `POST /uitloggen` */

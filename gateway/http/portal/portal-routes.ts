@@ -19,7 +19,9 @@ import {
 } from './login-routes.ts';
 import { PageProblem } from './page-problem.ts';
 import type { PageRoute } from './page-route.ts';
+import { questionRoutes } from './question-routes.ts';
 import { residentRoutes } from './resident-routes.ts';
+import { sayRoutes } from './say-routes.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
 import { choosePersonRoute, personChosenRoute } from './stand-in-routes.ts';
 import { styleRoute } from './style-route.ts';
@@ -54,6 +56,8 @@ const loginRoutes = (context: PortalContext): readonly PageRoute[] => [
 export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...loginRoutes(context),
   ...residentRoutes(context),
+  ...questionRoutes(context),
+  ...sayRoutes(context),
 ];
 
 /** The pages people see. */

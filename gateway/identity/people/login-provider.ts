@@ -57,6 +57,8 @@ export function createLoginProvider(
         code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier),
         code_challenge_method: 'S256',
         acr_values: settings.levels[0],
+        // On a borrowed telephone, whoever was logged in there before is not whoever holds it now.
+        prompt: 'login',
       });
       return { url: url.href, attempt };
     },

@@ -24,10 +24,7 @@ export interface StandInOptions {
 export function createStandInProvider(options: StandInOptions): InstanceType<typeof Provider> {
   const { issuer, signingKey, cookieKey, levels } = options;
   const provider = new Provider(issuer, {
-    adapter: kind =>
-      kind === 'Client'
-        ? { ...records(options, kind), find: async id => await onlyClient(id, options) }
-        : records(options, kind),
+    adapter: kind => adapterFor(kind, options),
     jwks: { keys: [{ ...signingKey, use: 'sig', alg: 'PS256' }] },
     cookies: { keys: [cookieKey], names: cookieNames(issuer) },
     clientAuthMethods: ['private_key_jwt'],
@@ -40,6 +37,7 @@ export function createStandInProvider(options: StandInOptions): InstanceType<typ
     conformIdTokenClaims: false,
     acrValues: [...levels, LOW_LEVEL],
     pkce: { required: () => true },
+    expiresWithSession: () => false,
     findAccount: (_context, id) => accountOf(id, options),
     loadExistingGrant: grantAtOnce,
     interactions: { url: (_context, { uid }) => `${new URL(issuer).pathname}/kies/${uid}` },
@@ -116,6 +114,19 @@ const cookieNames = (issuer: string) => {
 };
 
 const nothing = async (): Promise<undefined> => await Promise.resolve(undefined);
+
+function adapterFor(kind: string, options: StandInOptions): Adapter {
+  const stored = records(options, kind);
+  switch (kind) {
+    case 'Client':
+      return { ...stored, find: async id => await onlyClient(id, options) };
+    // Nobody stays logged in here: the next one on this screen chooses anew.
+    case 'Session':
+      return { ...stored, find: nothing, findByUid: nothing, upsert: nothing };
+    default:
+      return stored;
+  }
+}
 
 /** What it must remember goes into the database: a demo with two gateways works too. */
 function records({ database, clock, issuer }: StandInOptions, name: string): Adapter {
