@@ -107,6 +107,7 @@ async function invitation({ gateway, sandbox }: Demo, paint: Paint): Promise<str
   return [
     '',
     paint.bold('Nu u.'),
+    `  Zelf aansluiten ${gateway.url}/docs`,
     `  API-document    ${gateway.url}/v1/openapi.json`,
     `  Handreiking     ${gateway.url}/v1/handreiking`,
     `  Gereed?         ${gateway.url}/readyz`,

@@ -33,6 +33,9 @@ export async function useTableCode(
 ): Promise<string | undefined> {
   const code = readTableCode(typed);
   if (code === undefined) return undefined;
+  // Anyone may type here, so the head of the ledger is not taken for a guess.
+  const known = await context.database.query('SELECT 1 FROM table_code WHERE hash = $1', [hashOf(code)]);
+  if (known.length === 0) return undefined;
   return await changeRegister(acting, context, async ({ sql, record }) => {
     const [row] = await sql.query<{ resident: string }>(
       'UPDATE table_code SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING resident',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RESIDENT_KEYS } from '../../adapters/sandbox/resident.ts';
 import type { Database, Sql } from '../database.ts';
+import { publicKeyIn, type RequestFault } from '../identity/certificate-request.ts';
 import { issueFor } from '../identity/certify-partner.ts';
 import type { Issuer } from '../identity/certificates.ts';
 import type { Newcomer, NewcomerApplication, SandboxDesk } from '../http/sandbox-routes.ts';
@@ -39,22 +40,26 @@ async function admit(
   const [known] = await database.query<{ role: string }>('SELECT role FROM partner WHERE id = $1', [id]);
   if (known !== undefined && known.role !== model.role)
     return { fault: 'deze naam is bezet; kies een andere' };
+  const key = publicKeyIn(request);
+  if (typeof key === 'string') return { fault: FAULTS[key] };
   if (known === undefined)
     await database.transaction(async sql => await settle(sql, id, model, { newId, now }));
   const change = { by: 'zandbak', now };
   const serial = newId().replaceAll('-', '').slice(0, 16);
   const certified = await issueFor(database, id, request, authority, serial, change);
   if (typeof certified === 'string')
-    return { fault: FAULTS[certified] ?? 'deze aanvraag kunnen wij niet gebruiken' };
+    return {
+      fault: certified === 'same-key' ? FAULTS[certified] : 'deze aanvraag kunnen wij niet gebruiken',
+    };
   const koppelsleutels = await koppelsleutelsOf(database, id);
   return {
     partner: id,
     certificate: certified.certificatePem,
-    residents: Object.fromEntries(RESIDENT_KEYS.map(key => [key, koppelsleutels[key]])),
+    residents: Object.fromEntries(RESIDENT_KEYS.map(resident => [resident, koppelsleutels[resident]])),
   };
 }
 
-const FAULTS: Readonly<Record<string, string>> = {
+const FAULTS: Readonly<Record<RequestFault | 'same-key', string>> = {
   unreadable: 'stuur een certificaataanvraag (PEM) met een RSA-sleutel',
   'not-signed-by-its-key': 'de aanvraag is niet met haar eigen sleutel ondertekend',
   'weak-key': 'de sleutel is korter dan 2048 bits',

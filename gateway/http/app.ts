@@ -27,6 +27,7 @@ import { receiptRoutes } from './receipt-routes.ts';
 import { receiptKeyRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
 import { sameHeaders } from './same-headers.ts';
+import { tableRoutes } from './table-routes.ts';
 import { textsRoute } from './text-routes.ts';
 import { sandboxRoutes, type SandboxDesk } from './sandbox-routes.ts';
 import { traceFrom } from './trace.ts';
@@ -76,6 +77,7 @@ export function createApp(options: AppOptions): Express {
   app.use(pageRoutes(options.context.policies));
   app.use(receiptRoutes(options.register));
   if (options.portal !== undefined) app.use(portalRoutes(options.portal));
+  app.use(tableRoutes(options.register));
   app.use(passing(notFound));
   app.use(answerWithProblem(options.log));
   requireGuards(app);

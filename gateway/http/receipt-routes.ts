@@ -4,6 +4,7 @@ import type { ConsentReceipt } from '../../consent/receipt.ts';
 import type { RegisterContext } from '../consent/register-context.ts';
 import { findText } from '../consent/resident-facts.ts';
 import { verifyReceipt, type ReceiptFault } from '../consent/verify-receipt.ts';
+import { asFormPage } from './form-page.ts';
 import { everyone } from './guard.ts';
 import { onlyMethod } from './methods.ts';
 
@@ -20,11 +21,11 @@ export function receiptRoutes(context: ReceiptContext): Router {
   const router = Router({ strict: true, caseSensitive: true });
   router
     .route('/bewijs')
-    .get(everyone(), asPage, show)
+    .get(everyone(), asFormPage, show)
     .post(
       everyone(),
       express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 2 }),
-      asPage,
+      asFormPage,
       print(context),
     )
     .all(onlyMethod('GET, POST'));
@@ -43,16 +44,6 @@ const print =
     const question = (await findText(database, 'vraag', receipt.tekst.versie, receipt.tekst.taal))?.body;
     response.send(receiptPage({ receipt, jws, question: filledIn(question, receipt) }));
   };
-
-/** The one page with a form; it may send to this gateway alone. */
-const asPage: RequestHandler = (_request, response, next) => {
-  response.type('text/html');
-  response.setHeader(
-    'Content-Security-Policy',
-    "default-src 'none';style-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'",
-  );
-  next();
-};
 
 /** Spaces and line ends come along when something is pasted; a receipt has none. */
 function pastedIn(body: unknown): string {

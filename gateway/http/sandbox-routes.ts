@@ -31,7 +31,7 @@ export function sandboxRoutes(desk: SandboxDesk): Router {
   const router = Router({ strict: true, caseSensitive: true });
   router
     .route('/partners')
-    .post(everyone(), express.text({ type: '*/*', limit: '16kb' }), admitRoute(desk))
+    .post(everyone(), express.text({ type: () => true, limit: '16kb' }), admitRoute(desk))
     .all(onlyMethod('POST'));
   return router;
 }

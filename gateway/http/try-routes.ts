@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Router, type RequestHandler } from 'express';
-import { TRY_SCRIPT, tryPage } from '../../portal/docs/try-page.ts';
+import { TRY_SCRIPT, TRY_STYLE, tryPage } from '../../portal/docs/try-page.ts';
 import { everyone } from './guard.ts';
 import { onlyMethod } from './methods.ts';
 
@@ -31,6 +31,7 @@ export function tryRoutes(): Router {
     response.type('text/html').send(tryPage());
   });
   serve('/start.js', (_request, response) => void response.type('text/javascript').send(TRY_SCRIPT));
+  serve('/eigen.css', (_request, response) => void response.type('text/css').send(TRY_STYLE));
   for (const [name, type] of Object.entries(PARTS))
     serve(`/${name}`, (_request, response) => response.type(type).sendFile(join(folder, name)));
   return router;

@@ -36,7 +36,7 @@ interface Passage {
 }
 
 /** What one kind of partner may get, per purpose, and how. */
-export function kindPage({ handreiking }: DocsSite, role: RoleId): string {
+export function kindPage({ handreiking, url }: DocsSite, role: RoleId): string {
   const name = shortRoleName(handreiking, role);
   const passages = [...handreiking.fields.keys()].flatMap(field =>
     roadsTo(handreiking, role, field).map(road => ({ field, road })),
@@ -56,7 +56,7 @@ export function kindPage({ handreiking }: DocsSite, role: RoleId): string {
       <h2>Hetzelfde, voor een programma</h2>
       ${code(
         'sh',
-        `curl -s https://uw-poort/v1/mogelijkheden -H 'Content-Type: application/json' \\\n  -d '{"naar":"${role}"}'`,
+        `curl -s ${url}/v1/mogelijkheden -H 'Content-Type: application/json' \\\n  -d '{"naar":"${role}"}'`,
       )}`,
   );
 }

@@ -56,9 +56,24 @@ function plainExample({ type, format, pattern }: ApiSchema): unknown {
   if (format === 'uuid') return '3f0c2b7e-5d1a-4c39-9b8e-2a6f4d7c1e50';
   if (format === 'date-time') return '2026-11-22T14:05:00Z';
   if (format === 'date') return '2026-11-22';
-  if (pattern?.includes('{64}') === true) return 'a3f1…';
-  return PLAIN[String(type)] ?? '…';
+  return FITTING.find(each => isFitting(each, pattern)) ?? PLAIN[String(type)] ?? '…';
 }
+
+/** Texts of which one fits nearly every pattern there is. */
+const FITTING: readonly string[] = [
+  'woonprofiel.woonwens',
+  'desgevraagd',
+  'WT-2026-014',
+  '1959-04-12',
+  '5211 AB',
+  '12',
+  '999990019',
+  '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'eyJhbGciOiJQUzI1NiJ9.eyJiZXJpY2h0Ijoi4oCmIn0.c2lnbmF0dXVy',
+];
+
+const isFitting = (text: string, pattern: string | undefined): boolean =>
+  pattern !== undefined && new RegExp(pattern).test(text);
 
 const PLAIN: Readonly<Record<string, unknown>> = {
   integer: 1,

@@ -54,7 +54,6 @@ th, td { text-align: left; vertical-align: top; padding: .55rem .9rem .55rem 0; 
 th { font-size: .85rem; color: var(--soft); font-weight: 600; }
 .tabel { overflow-x: auto; }
 .regels td:first-child { min-width: 16rem; }
-.zandbak { max-width: 74rem; margin: 1.5rem auto; padding: 0 1.5rem; }
 q { quotes: '“' '”'; }
 .methode { font: 600 .8rem/1 ui-monospace, monospace; color: var(--accent); display: inline-block; min-width: 3.2rem; }
 .weg { display: inline-block; font-size: .82rem; padding: .05rem .55rem; border-radius: 1rem; background: var(--mark); color: var(--accent); white-space: nowrap; }

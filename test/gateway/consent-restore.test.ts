@@ -3,6 +3,7 @@ import { reconcile, requireReconciled, RegisterBehindLedger } from '../../gatewa
 import { openRegister } from '../../gateway/consent/open-register.ts';
 import { residentId } from '../../gateway/demo/seed.ts';
 import { verifyLedger } from '../../gateway/ledger/verify.ts';
+import { cli } from '../command-line/run-cli.ts';
 import { ask } from '../world/exchange.ts';
 import { says, stops } from '../world/resident-says.ts';
 import { startWorld, type World } from '../world/world.ts';
@@ -47,6 +48,13 @@ describe('a backup from before Jan stopped is put back', () => {
     await expect(openRegister(world.gateway.register, world.secrets)).rejects.toThrow(RegisterBehindLedger);
   });
 
+  it('and `migrate` says so too', async () => {
+    await restored(WITHDRAWAL, CHANGES);
+    const { exit, error } = await cli(['migrate'], { DATABASE_URL: world.databaseUrl }).ended;
+    expect(exit).toBe(1);
+    expect(error).toContain('wijkpoort toestemming herstel');
+  });
+
   it('opens again once it was reconciled, and Jan’s yes is not back', async () => {
     await restored(WITHDRAWAL, CHANGES);
     const { missing, residents, closed } = await reconcile(OPERATOR, world.gateway.register);
@@ -74,6 +82,10 @@ describe('a backup from before Jan stopped is put back', () => {
 describe('nothing was put back', () => {
   it('the gateway opens', async () => {
     await restored();
+    expect(await cli(['migrate'], { DATABASE_URL: world.databaseUrl }).ended).toMatchObject({
+      exit: 0,
+      error: '',
+    });
     await expect(requireReconciled(world.database)).resolves.toBeUndefined();
   });
 });

@@ -139,6 +139,14 @@ describe('Sara says no, and Zayaz would like to know whether she did', () => {
     expect(await count('consent', `resident = '${residentId('sara')}'`)).toBe(2);
   });
 
+  it('is not asked where a yes is no valid ground, or where nothing would come of it', async () => {
+    const signal = { purpose: 'D05', from: 'zayaz', to: 'schuldhulp', fields: ['wonen.huurachterstand'] };
+    const before = await count('consent');
+    expect(faultsIn(await says(world, { ...question, ...signal }))).toEqual(['/velden']);
+    expect(faultsIn(await says(world, { ...question, fields: ['zorg.diagnose'] }))).toEqual(['/velden']);
+    expect(await count('consent')).toBe(before);
+  });
+
   it('answers a withdrawal of nothing like any other', async () => {
     const answer = await stops(world, 'lin', 'zayaz');
     expect(Object.keys(answer.json as object)).toEqual(['status', 'bewijs']);
