@@ -19,6 +19,12 @@ export interface SourceAnswer {
   readonly values: ReadonlyMap<FieldId, FieldValue>;
   /** What a part of the source did not give this time, and why. That is not the same as empty. */
   readonly failed: ReadonlyMap<FieldId, SourceFailureCode>;
+  /** What the source said of who this is. It is laid beside what we know, and never leaves. */
+  readonly person?: PersonTold;
+}
+
+export interface PersonTold {
+  readonly birthDate?: string;
 }
 
 export const NOTHING_HELD: SourceAnswer = { values: new Map(), failed: new Map() };

@@ -44,6 +44,7 @@ import type { SealingKey } from './ledger/sealing.ts';
 import { createSubjectKeys } from './ledger/subject-keys.ts';
 import { openCheckpoints, type Checkpoints, type CheckpointSettings } from './ledger/open-checkpoints.ts';
 import type { CheckpointPublisher } from './ledger/publish-checkpoints.ts';
+import { createBirthTagger } from './identity/person-seen.ts';
 import { createLedgerWriter } from './ledger/writer.ts';
 import type { WordList } from '../policies/free-text/word-list.ts';
 import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
@@ -230,6 +231,7 @@ function contextFrom(
     }),
     randomBytes,
     newId: randomUUID,
+    birthTag: createBirthTagger(options.secrets.subjectKey),
     subjectTag: remembered(resident => createHmac('sha256', subjectKey).update(resident).digest()),
     subjectKeys: createSubjectKeys({
       vault: options.vault,

@@ -13,6 +13,7 @@ import {
 import { fetchNuisance, NUISANCE_FIELDS } from './nuisance.ts';
 import { findPerson, PERSON_FIELDS, type Person } from './person.ts';
 import { fetchUrgency, URGENCY_FIELDS } from './priority.ts';
+import { closedFor, toldOf } from './steering.ts';
 import { fetchTenancy, TENANCY_FIELDS } from './tenancy.ts';
 import { speakVera, type ListVera, type VeraAccess } from './vera.ts';
 
@@ -47,10 +48,16 @@ export function createHousingCorporationSource(config: CorporationConfig): Sourc
     useToken: keepAccessTokens(() => clock().getTime()),
     clock,
   };
-  return async ({ koppelsleutel, fields, classes, traceparent }, signal) =>
+  return async ({ koppelsleutel, fields, classes, restsOn, traceparent }, signal) =>
     await partner(signal, async call => {
       const list = speakVera(call, access, traceparent);
       const person = await findPerson(list, koppelsleutel);
-      return person === undefined ? NOTHING_HELD : await askParts(PARTS, { person, list }, fields, classes);
+      if (person === undefined) return NOTHING_HELD;
+      const closed = new Set(closedFor(person, fields, restsOn ?? new Map()));
+      const free = fields.filter(field => !closed.has(field));
+      const answer =
+        free.length === 0 ? NOTHING_HELD : await askParts(PARTS, { person, list }, free, classes);
+      const failed = [...closed].map(field => [field, 'contradicted'] as const);
+      return { ...answer, failed: new Map([...answer.failed, ...failed]), person: toldOf(person) };
     });
 }

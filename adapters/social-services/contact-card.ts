@@ -40,11 +40,17 @@ function isKnownAs(partij: JsonObject, koppelsleutel: string): boolean {
 
 const FIELDS: FieldReaders<JsonObject | undefined> = new Map<FieldId, FieldReader<JsonObject | undefined>>([
   ['identiteit.naam', partij => textAt(partij, 'partijIdentificatie', 'volledigeNaam')],
-  ['contact.adres', readAddress],
-  [REACHING, readContactDetails],
+  ['contact.adres', unlessSecret(readAddress)],
+  [REACHING, unlessSecret(readContactDetails)],
   // How someone likes to be reached, the wijkteam wrote down itself.
   ['contact.voorkeur', partij => otherLanguage(textAt(partij, 'voorkeurstaal'))],
 ]);
+
+/** Geheimhouding: where someone is and how to reach them stays, unless it is known not to be secret. */
+function unlessSecret(read: FieldReader<JsonObject | undefined>): FieldReader<JsonObject | undefined> {
+  return (partij, ceiling) =>
+    valueAt(partij, 'indicatieGeheimhouding') === false ? read(partij, ceiling) : undefined;
+}
 
 export const CONTACT_CARD = definePart(fetchPartij, FIELDS);
 

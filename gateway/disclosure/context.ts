@@ -29,6 +29,8 @@ export interface DisclosureContext {
   readonly newId: () => string;
   /** The keyed hash under which a resident's entries are found in the ledger. */
   readonly subjectTag: (resident: string) => Buffer;
+  /** The keyed hash of a date of birth, as it is kept of who was introduced. */
+  readonly birthTag: (birthDate: string) => Buffer;
   /** What the personal part of an entry is sealed with. */
   readonly subjectKeys: SubjectKeys;
 }

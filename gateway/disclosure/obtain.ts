@@ -1,6 +1,8 @@
 import { NOTHING_HELD, SourceFailure, type SourceAnswer } from '../../adapters/source.ts';
 import { ceilingsOf } from '../../policies/sensitivity.ts';
 import type { ConditionKey, FieldId } from '../../policies/vocabulary.ts';
+import { raiseItem } from '../consent/officer-items.ts';
+import { isOtherBirth } from '../identity/other-birth.ts';
 import type { EntryKeys } from '../ledger/personal-part.ts';
 import type { DisclosureContext } from './context.ts';
 import { releasedBy, type KeyedDecisions } from './policy.ts';
@@ -21,9 +23,10 @@ export interface Asked {
 /** Asks the sender's system for the permitted fields only; when there are none, behaves as if it had asked. */
 export async function obtain(
   { request, situation, decisions }: Asked,
-  { sources, inboxes, mirror }: DisclosureContext,
+  context: DisclosureContext,
   signal: AbortSignal,
 ): Promise<SourceAnswer> {
+  const { sources, inboxes, mirror } = context;
   const source = sources.get(request.sender.id);
   const isDeliverable = request.direction === 'ask' || inboxes.has(request.recipient.id);
   // A partner without a system fails for everyone alike, whoever it is about.
@@ -37,8 +40,29 @@ export async function obtain(
   const classes = ceilingsOf(situation.policy.handreiking, fields);
   const restsOn = conditionsBehind(decisions);
   const question = { koppelsleutel, fields, classes, restsOn, traceparent: request.trace.traceparent };
-  return await mirror.observe(request.sender.id, signal, async () => await source(question, signal));
+  return await mirror.observe(request.sender.id, signal, async () => {
+    const answer = await source(question, signal);
+    return (await isSomebodyElse(answer, situation.resident, context)) ? asSomebodyElse(fields) : answer;
+  });
 }
+
+/** A source that tells of somebody else than we know tells nothing; that it did is before the officer. */
+async function isSomebodyElse(
+  { person }: SourceAnswer,
+  resident: string | undefined,
+  { database, birthTag, newId, clock }: DisclosureContext,
+): Promise<boolean> {
+  if (resident === undefined || person?.birthDate === undefined) return false;
+  if (!(await isOtherBirth(database, resident, birthTag(person.birthDate)))) return false;
+  const item = { kind: 'identity-doubt', resident, about: resident } as const;
+  await raiseItem({ sql: database }, newId(), item, clock());
+  return true;
+}
+
+const asSomebodyElse = (fields: readonly FieldId[]): SourceAnswer => ({
+  values: new Map(),
+  failed: new Map(fields.map(field => [field, 'other-person'] as const)),
+});
 
 /** What the release of each field rests on: a source may know better. */
 const conditionsBehind = (decisions: KeyedDecisions): ReadonlyMap<FieldId, readonly ConditionKey[]> =>

@@ -23,13 +23,25 @@ export interface PersonTags {
 
 export type PersonTagger = (person: PersonSeen) => PersonTags;
 
+type Tag = (kind: string, ...parts: readonly string[]) => Buffer;
+
 /** The key comes from the installation's own secret, under a label of its own, so that every replica has the same. */
-export function createPersonTagger(secretHex: string): PersonTagger {
+function taggerOf(secretHex: string): Tag {
   const key = Buffer.from(hkdfSync('sha256', Buffer.from(secretHex, 'hex'), '', 'wijkpoort wie is dit', 32));
-  const tag = (kind: string, ...parts: readonly string[]): Buffer =>
+  return (kind, ...parts) =>
     createHmac('sha256', key)
       .update(JSON.stringify([kind, ...parts]))
       .digest();
+}
+
+/** The tag of a date of birth alone, for who was introduced without a number. */
+export function createBirthTagger(secretHex: string): (birthDate: string) => Buffer {
+  const tag = taggerOf(secretHex);
+  return birthDate => tag('geboortedatum', '', birthDate);
+}
+
+export function createPersonTagger(secretHex: string): PersonTagger {
+  const tag = taggerOf(secretHex);
   return ({ givenNames, familyName, birthDate, postcode, houseNumber, bsn }) => {
     const [first = ''] = givenNames.trim().split(/\s+/);
     return {

@@ -56,6 +56,7 @@ async function disclosedBy(policy: Policy) {
     clock: () => new Date(),
     randomBytes,
     newId: randomUUID,
+    birthTag: () => Buffer.alloc(32),
     subjectTag: () => Buffer.alloc(32, 1),
     subjectKeys: createSubjectKeys({
       vault: world.vault,
