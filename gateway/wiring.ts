@@ -9,6 +9,7 @@ import {
   createHousingCorporationSource,
   type CorporationConfig,
 } from '../adapters/housing-corporation/corporation-source.ts';
+import { createAdmissionInbox } from '../adapters/social-services/admission-inbox.ts';
 import { createDebtHelpInbox, type DebtHelpConfig } from '../adapters/social-services/debt-help-inbox.ts';
 import { createMunicipalSource, type MunicipalConfig } from '../adapters/social-services/municipal-source.ts';
 import { createNoticeInbox } from '../adapters/notice-inbox/http-notice-inbox.ts';
@@ -59,7 +60,7 @@ export type PartnerSystem = PartnerConfig &
     | ({ readonly kind: 'corporation' } & Pick<CorporationConfig, 'clientId'>)
     | ({ readonly kind: 'care' } & Pick<CareConfig, 'fhirVersion' | 'smart'>)
     | ({ readonly kind: 'debt-help' } & Pick<DebtHelpConfig, 'signing' | 'deliverer'>)
-    | ({ readonly kind: 'municipal' } & Pick<MunicipalConfig, 'unit' | 'decisions'>)
+    | ({ readonly kind: 'municipal' } & Pick<MunicipalConfig, 'unit' | 'decisions' | 'events'>)
   );
 
 export interface GatewayOptions {
@@ -271,8 +272,11 @@ function sourceOf([partner, system]: [string, PartnerSystem]): [string, Source][
   }
 }
 
-const inboxOf = ([partner, system]: [string, PartnerSystem]): [string, Inbox][] =>
-  system.kind === 'debt-help' ? [[partner, createDebtHelpInbox(system)]] : [];
+function inboxOf([partner, system]: [string, PartnerSystem]): [string, Inbox][] {
+  if (system.kind === 'debt-help') return [[partner, createDebtHelpInbox(system)]];
+  if (system.kind !== 'municipal' || system.events === undefined) return [];
+  return [[partner, createAdmissionInbox({ ...system, ...system.events })]];
+}
 
 const noticeInboxesOf = ({ noticeInboxes = {} }: GatewayOptions): NoticeInboxes =>
   new Map(

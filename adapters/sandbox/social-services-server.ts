@@ -18,12 +18,15 @@ const ALWAYS = ['koppelsleutel'];
 export interface SocialServicesServer extends SandboxServer {
   /** The early arrears signals that were brought to debt help, oldest first. */
   readonly receivedSignals: () => readonly unknown[];
+  /** The events that the sociale dienst was sent, oldest first. */
+  readonly receivedEvents: () => readonly unknown[];
 }
 
 /** The municipality's systems and the inbox of debt help. What it made itself is the only one that minimises when asked. */
 export async function startSocialServices(options: SandboxOptions): Promise<SocialServicesServer> {
   const { residents, misbehaviour } = options;
   const signals: unknown[] = [];
+  const events: unknown[] = [];
   const server = await startSandbox(options, guardMunicipality(options.apiKey), app => {
     addZgwRoutes(app, options);
     for (const { path, kind } of OWN_SYSTEMS) {
@@ -36,12 +39,16 @@ export async function startSocialServices(options: SandboxOptions): Promise<Soci
         answerPage(response, options, results);
       });
     }
+    app.post('/notificaties/v1/events', (request, response) => {
+      events.push(bodyOf(request));
+      response.status(201).json({});
+    });
     app.post('/schuldhulp/v1/vroegsignalen', refuseUnsigned(options.authorityPem), (request, response) => {
       signals.push(bodyOf(request));
       response.status(201).json({ status: 'Nog niet opgepakt' });
     });
   });
-  return { ...server, receivedSignals: () => [...signals] };
+  return { ...server, receivedSignals: () => [...signals], receivedEvents: () => [...events] };
 }
 
 function refuseUnsigned(authorityPem: string | undefined): RequestHandler {

@@ -5,6 +5,7 @@ import { BENEFIT } from './benefit.ts';
 import { fixedCosts } from './fixed-costs.ts';
 import { CONTACT_CARD } from './contact-card.ts';
 import { asPart, type MunicipalQuestion } from './municipal-systems.ts';
+import { refuseSuwinet } from './suwinet.ts';
 import { URGENCY } from './urgency.ts';
 import { WOONPROFIEL } from './woonprofiel.ts';
 
@@ -15,6 +16,8 @@ export interface MunicipalConfig extends PartnerConfig {
   readonly unit: MunicipalUnit;
   /** Cases and decisions (ZGW), of a unit that decides; without it that unit has none to tell. */
   readonly decisions?: { readonly clientId: string; readonly fixedCostsType: string };
+  /** The name under which it is sent word of admissions, as events; without it, it fetches them. */
+  readonly events?: { readonly source: string };
   readonly clock?: () => Date;
 }
 
@@ -26,6 +29,7 @@ const PARTS: Readonly<Record<MunicipalUnit, readonly Part<MunicipalQuestion>[]>>
 
 /** One unit of the municipality, asked in its own systems. */
 export function createMunicipalSource(config: MunicipalConfig): Source {
+  refuseSuwinet(config);
   const partner = connectPartner(config);
   const parts = [...PARTS[config.unit], ...decisionsOf(config)];
   return async ({ koppelsleutel, fields, traceparent }, signal) =>

@@ -1,0 +1,19 @@
+/** The networks of Suwinet: reachable for who works for the SUWI purposes (Wet SUWI 62), never for a gateway that passes on. */
+const SUWINET = [
+  /(^|\.)inlichtingenbureau\.nl$/,
+  /(^|\.)bkwi\.nl$/,
+  /(^|\.)suwinet\.nl$/,
+  /(^|\.)suwi\.[a-z-]+$/,
+  /(^|\.)diginetwerk\./,
+  /^194\.104\.15\.\d+$/,
+];
+
+/** Throws when a partner's address is on Suwinet: a mistake in the settings may not make a relay of us. */
+export function refuseSuwinet({ baseUrl }: { readonly baseUrl: string }): void {
+  const host = new URL(baseUrl).hostname.toLowerCase().replace(/\.$/, '');
+  if (SUWINET.some(network => network.test(host))) {
+    throw new RangeError(
+      'Suwinet is geen bron voor Wijkpoort (Wet SUWI 62): geef het eigen systeem van de gemeente op.',
+    );
+  }
+}
