@@ -1,6 +1,6 @@
-import type { Sql } from '../database.ts';
 import { eraseResident } from '../ledger/erasure.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
+import { residentOf } from './ledger-prove-resident.ts';
 import { orderBy, upkeepOf } from './upkeep.ts';
 import { withDatabase } from './with-database.ts';
 import { parseWords } from './words.ts';
@@ -40,12 +40,3 @@ door wie, niet over wie. --termijn: omdat de termijn voorbij is; anders op verzo
     });
   },
 };
-
-async function residentOf(sql: Sql, partner: string, koppelsleutel: string): Promise<string> {
-  const [row] = await sql.query<{ resident: string }>(
-    'SELECT resident FROM link WHERE partner = $1 AND koppelsleutel::text = lower($2)',
-    [partner, koppelsleutel],
-  );
-  if (row === undefined) throw new UsageError('Deze partner kent niemand onder deze koppelsleutel.');
-  return row.resident;
-}

@@ -17,8 +17,12 @@ import {
 import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
 import { createPersonalReader } from '../ledger/open-personal-part.ts';
 import { readSecrets } from '../secrets.ts';
-import type { Sql } from '../database.ts';
+import type { Database, Sql } from '../database.ts';
+import { appendUpkeep } from '../ledger/erasure.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
+import { atTheCommandLine } from './ledger-prove-resident.ts';
+import { sendFrom, sendingIn, type Sending } from './ledger-send.ts';
+import { orderBy, upkeepOf } from './upkeep.ts';
 import { withDatabase } from './with-database.ts';
 import { parseWords } from './words.ts';
 
@@ -29,6 +33,9 @@ const OPTIONS = {
   tot: { type: 'string' },
   register: { type: 'string' },
   otlp: { type: 'boolean' },
+  naar: { type: 'string' },
+  vanaf: { type: 'string' },
+  door: { type: 'string' },
 } as const;
 
 type Words = { readonly [key in Exclude<keyof typeof OPTIONS, 'otlp'>]?: string | undefined } & {
@@ -36,7 +43,7 @@ type Words = { readonly [key in Exclude<keyof typeof OPTIONS, 'otlp'>]?: string 
 };
 
 const EXPLANATION = `Gebruik: wijkpoort logboek exporteer --vorm ldv|adl|nen7513|vng [--partner P] [--van TIJD] [--tot TIJD]
-                                    [--register ADRES] [--otlp]
+                                    [--register ADRES] [--otlp | --naar ADRES [--vanaf NUMMER]] [--door NAAM]
 
 Eén JSON-object per regel, terwijl het logboek wordt gelezen.
   ldv      Logboek Dataverwerkingen 1.0.0 van één partner, zonder medewerker; met --otlp als verzoeken voor OTLP/HTTP
@@ -44,7 +51,10 @@ Eén JSON-object per regel, terwijl het logboek wordt gelezen.
   nen7513  NEN 7513 als FHIR AuditEvent (IHE BALP) van één partner, met wie handelde
   vng      verwerkingsacties (Verwerkingenlogging 0.9.0) van één partner
 --van en --tot zijn tijden als 2026-11-01T00:00:00.000Z; --tot zelf doet niet mee. --register is waar het register van
-verwerkingsactiviteiten staat. Wie gewist is, staat er niet meer in.`;
+verwerkingsactiviteiten staat. Wie gewist is, staat er niet meer in.
+--naar stuurt de LDV-regels met OTLP/HTTP naar een ontvanger (https://…/v1/traces), wacht per groep op bevestiging, probeert opnieuw
+als hij bezet of weg is, en gaat de volgende keer verder waar het bleef; --vanaf begint bij een ander nummer.
+Elke export is zelf een regel in het logboek; --door zegt wie hem vroeg, anders de gebruiker van deze machine.`;
 
 export const ledgerExportCommand: Command = {
   name: 'logboek exporteer',
@@ -57,6 +67,8 @@ export const ledgerExportCommand: Command = {
     return await withDatabase(async database => {
       await requirePartner(database, asked.partner);
       const order = await exportOf(database, asked);
+      await recordExport(database, asked);
+      if (asked.sending !== undefined) return await sendFrom(database, order, asked.sending, terminal);
       const lines = asked.otlp ? exportOtlp(database, order) : exportLedger(database, order);
       const count = await writeLines(terminal.stdout, lines);
       if (terminal.forPeople) print(terminal.stderr, `${count} regels.`);
@@ -72,10 +84,12 @@ interface Asked {
   readonly until: Date | undefined;
   readonly register: string | undefined;
   readonly otlp: boolean;
+  readonly sending: Sending | undefined;
+  readonly by: string | undefined;
 }
 
 /** Throws a `UsageError` that says what was meant. */
-function askedFor({ vorm, partner, van, tot, register, otlp = false }: Words): Asked {
+function askedFor({ vorm, partner, van, tot, register, naar, vanaf, door, otlp = false }: Words): Asked {
   const form = EXPORT_FORMS.find(each => each === vorm);
   if (form === undefined) throw new UsageError(`--vorm is ${EXPORT_FORMS.join(', ')}.`);
   if (FORMS_OF_ONE_PARTNER.has(form) && partner === undefined)
@@ -83,7 +97,8 @@ function askedFor({ vorm, partner, van, tot, register, otlp = false }: Words): A
   if (otlp && form !== 'ldv') throw new UsageError('--otlp kan alleen met --vorm ldv.');
   if (register !== undefined && !/^https?:\/\/\S+[^/\s]$/.test(register))
     throw new UsageError('--register is een adres zonder schuine streep aan het eind.');
-  return { form, partner, from: momentIn(van), until: momentIn(tot), register, otlp };
+  const sending = sendingIn(form, naar, vanaf);
+  return { form, partner, from: momentIn(van), until: momentIn(tot), register, otlp, sending, by: door };
 }
 
 function momentIn(word: string | undefined): Date | undefined {
@@ -116,6 +131,12 @@ async function exportOf(sql: Sql, { form, partner, from, until, register }: Aske
       service: 'wijkpoort',
     },
   };
+}
+
+/** Who takes the log out is in the log first. */
+async function recordExport(database: Database, { form, by }: Asked): Promise<void> {
+  const [order, upkeep] = [await orderBy(atTheCommandLine(by), database), await upkeepOf(database)];
+  await database.transaction(async sql => await appendUpkeep(sql, 'viewed', `export-${form}`, order, upkeep));
 }
 
 /** Waits when the reader is slower than the log. */

@@ -20,6 +20,8 @@ export interface UpkeepOrder {
   readonly requestId: string;
   readonly traceId: string;
   readonly policyVersion: string;
+  /** About whom, when it is about one resident. */
+  readonly resident?: string;
 }
 
 export interface Erasure {
@@ -63,15 +65,15 @@ export async function destroyLeftKeys(sql: Sql, vault: KeyVault): Promise<number
   return left.length;
 }
 
-/** The entry that says what was done to the log itself; nothing in it is about a resident. */
+/** The entry that says what was done to the log itself, or with it. */
 export async function appendUpkeep(
   sql: Sql,
-  event: 'erased' | 'expired',
+  event: 'erased' | 'expired' | 'viewed' | 'switched',
   reason: string,
   order: UpkeepOrder,
-  { subjectKeys, clock, randomBytes }: UpkeepContext,
+  { subjectKeys, subjectTag, clock, randomBytes }: UpkeepContext,
 ): Promise<Receipt> {
-  const { actor, requestId, traceId, policyVersion } = order;
+  const { actor, requestId, traceId, policyVersion, resident } = order;
   const entry: Entry = {
     public: {
       event,
@@ -86,12 +88,12 @@ export async function appendUpkeep(
       fields: {},
       reason,
     },
-    personal: { subject: 'nobody', assertedActor: actor },
+    personal: { subject: resident ?? 'nobody', assertedActor: actor },
   };
-  const keys = await subjectKeys.keysFor(sql, undefined);
+  const keys = await subjectKeys.keysFor(sql, resident);
   return await appendEntry(sql, await holdHead(sql), entry, {
     salt: randomBytes(32),
-    subject: undefined,
+    subject: resident === undefined ? undefined : subjectTag(resident),
     keys,
   });
 }

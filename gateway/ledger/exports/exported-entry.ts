@@ -30,6 +30,8 @@ export interface ExportOrder {
   /** Whose log it is: entries in which this partner sent or received. Without it, everybody's. */
   readonly partner?: string;
   readonly from?: Date;
+  /** From this entry on. */
+  readonly fromIndex?: number;
   /** This moment itself no more. */
   readonly until?: Date;
   readonly openAbout: PersonalReader;
@@ -80,7 +82,7 @@ SELECT index, leaf, leaf_hash, personal, actor, actor_tag FROM ledger_entry
 export async function* exportedEntries(sql: Sql, order: ExportOrder): AsyncGenerator<ExportedEntry> {
   const partners = await readPartners(sql);
   const period = [order.from ?? '-infinity', order.until ?? 'infinity'];
-  for (let from = 0; ;) {
+  for (let from = order.fromIndex ?? 0; ;) {
     const rows = await sql.query<Row>(ENTRIES, [from, ...period, PAGE]);
     for (const row of rows) {
       const leaf = JSON.parse(row.leaf) as ExportedEntry['leaf'];
