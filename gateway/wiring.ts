@@ -139,7 +139,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     );
     stops.unshift(house.stop);
     const context = contextFrom(options, releases, policies, actorKey, checkpoints.publisher, clock);
-    const exchanges = keepExchanges(context, () => options.log.error({ event: 'upkeep-failed' }));
+    const exchanges = keepExchanges({ ...context, database }, () =>
+      options.log.error({ event: 'upkeep-failed' }),
+    );
     stops.unshift(exchanges.stop);
     const register = await openRegister({ ...context, database }, options.secrets);
     const kept = keepRegister(register, noticeInboxesOf(options), () =>

@@ -103,8 +103,10 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
     // After all of them, for a path is also the beginning of others: a refusal is one entry.
     router.use(Object.keys(routes), recordingTurnedAway('record', context));
   };
-  registering(partner, { ...registerRoutes(register), '/ontvangstbewijzen': counterReceiptRoute(context) });
-  registering(officer, { ...officerRoutes(register), ...logViewRoutes(context) });
+  // On other connections than the releases: who looks, however long, holds nobody up.
+  const beside = { ...context, database: register.database };
+  registering(partner, { ...registerRoutes(register), '/ontvangstbewijzen': counterReceiptRoute(beside) });
+  registering(officer, { ...officerRoutes(register), ...logViewRoutes(beside) });
   router
     .route('/handreiking')
     .get(everyone(), speaksJson, handreikingRoute(context.policies))
