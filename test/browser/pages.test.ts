@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { questionId, seedQuestions } from '../../gateway/demo/questions.ts';
+import { ask } from '../world/exchange.ts';
+import { startWorld, type World } from '../world/world.ts';
+import { openChromium } from './chromium.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SCREENS = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+const takesScreens = process.env['SCREENS'] === '1';
+const SMALL = { width: 320, height: 640 };
+const SHEET = { width: 390, height: 1200 };
+const PHONE = { width: 390, height: 844 };
+
+let world: World;
+let chromium: Browser;
+let url: string;
+beforeAll(async () => {
+  world = await startWorld();
+  url = world.gateway.url;
+  await seedQuestions(world.database, new Date());
+  await ask(world, 'wijkteam-zuidoost', {
+    as: 'zayaz',
+    about: 'anja',
+    for: 'D01',
+    fields: ['woonprofiel.woonwens', 'inkomen.draagkracht_huur'],
+  });
+  await ask(world, 'wijkteam-zuidoost', {
+    as: 'zayaz',
+    about: 'anja',
+    for: 'D01',
+    fields: ['zorg.diagnose'],
+  });
+  chromium = await openChromium();
+});
+afterAll(async () => {
+  await chromium?.close();
+  await world?.close();
+});
+
+const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
+  await chromium.newContext({ viewport: PHONE, locale: 'nl-NL', ...options });
+
+async function logIn(page: Page, account: string): Promise<void> {
+  await page.goto(`${url}/inloggen/digid`);
+  await page.click(`button[value="${account}"]`);
+  await page.waitForURL(/overzicht/);
+}
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** What is wrong with the page as it stands: rules of WCAG 2.2 AA, its width, its spacing, its scripts. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const violations = (await page.evaluate(`(async () => {
+    ${AXE};
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    return (await window.axe.run(document, { runOnly: tags })).violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) }));
+  })()`)) as readonly Violation[];
+  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120) ?? ''}`);
+  const wide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+  await page.setViewportSize(SMALL);
+  if ((await page.evaluate(wide)) === true) faults.push('scrolls sideways at 320 px');
+  const spacing = await page
+    .addStyleTag({
+      content:
+        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }',
+    })
+    .catch(() => undefined);
+  if (spacing !== undefined && (await page.evaluate(wide)) === true)
+    faults.push('scrolls sideways with more space');
+  await page.setViewportSize(PHONE);
+  if ((await page.evaluate('document.scripts.length')) !== 0) faults.push('has a script');
+  return faults;
+}
+
+async function look(page: Page, name: string): Promise<readonly string[]> {
+  if (takesScreens) {
+    await page.setViewportSize(SHEET);
+    await page.screenshot({ path: `${SCREENS}${name}.png`, scale: 'css' });
+    await page.setViewportSize(PHONE);
+  }
+  return (await faultsOf(page)).map(fault => `${name}: ${fault}`);
+}
+
+describe('every page in a real browser', () => {
+  it('is clean before logging in, also when something went wrong', async () => {
+    const context = await newContext({ bypassCSP: true });
+    const page = await context.newPage();
+    const strangers: string[] = [];
+    page.on('request', request => {
+      if (!request.url().startsWith(url)) strangers.push(request.url());
+    });
+    const faults: string[] = [];
+    for (const [path, name] of [
+      ['/', 'r0-begin'],
+      ['/inloggen', 'r1-inloggen'],
+      ['/hulp', 'r10-hulp'],
+      ['/privacy', 'r14-privacy'],
+      ['/toegankelijkheid', 'r14-toegankelijkheid'],
+      ['/niets', 'r14-niet-gevonden'],
+      ['/inloggen/digid', 'digid-nabootsing'],
+    ] as const) {
+      await page.goto(url + path);
+      faults.push(...(await look(page, name)));
+    }
+    await page.goto(`${url}/inloggen`);
+    await page.fill('#invoer-code', 'KM4T7XW2');
+    await page.click('form.kaart button');
+    faults.push(...(await look(page, 'r1-code-werkt-niet')));
+    expect(faults).toEqual([]);
+    expect(strangers).toEqual([]);
+    await context.close();
+  });
+
+  it('is clean for a resident, from the question to the proof, and also when something is missing', async () => {
+    const context = await newContext({ bypassCSP: true });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    await logIn(page, 'jan');
+    faults.push(...(await look(page, 'r2-overzicht')));
+    await page.click('a[href^="/vraag/"]');
+    faults.push(...(await look(page, 'r3-vraag')));
+    await page.click('button[value="verder"]');
+    faults.push(...(await look(page, 'r3-vraag-mist-iets')));
+    for (const [field, choice] of [
+      ['woonprofiel.woonwens', 'ja'],
+      ['zorg.begeleidingsvoorwaarden', 'ja'],
+      ['inkomen.draagkracht_huur', 'nee'],
+    ] as const)
+      await page.check(`[name="keuze-${field}"][value="${choice}"]`);
+    await page.click('button[value="verder"]');
+    faults.push(...(await look(page, 'r3b-uitleg')));
+    await page.click('button[value="overslaan"]');
+    faults.push(...(await look(page, 'r4-klopt')));
+    await page.click('form button[type="submit"]:has-text("Ja, dit klopt")');
+    faults.push(...(await look(page, 'r5-bewijs')));
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('is clean for a resident who stops, looks who got what, objects and takes everything along', async () => {
+    const context = await newContext({ bypassCSP: true });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    await logIn(page, 'anja');
+    for (const [path, name] of [
+      ['/wie-kreeg-wat', 'r7-wie-kreeg-wat'],
+      ['/bezwaar', 'r8-bezwaar'],
+      ['/download', 'r9-alles-over-mij'],
+      ['/als-het-slecht-gaat', 'r12-als-het-slecht-gaat'],
+    ] as const) {
+      await page.goto(url + path);
+      faults.push(...(await look(page, name)));
+    }
+    await page.goto(`${url}/bezwaar`);
+    await page.click('button:has-text("Verstuur")');
+    faults.push(...(await look(page, 'r8-bezwaar-mist-iets')));
+    await page.goto(`${url}/overzicht`);
+    await page.click('a[href^="/stop/"]');
+    faults.push(...(await look(page, 'r6-stop')));
+    await page.click('button:has-text("Stop nu")');
+    faults.push(...(await look(page, 'r6-gestopt')));
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Moves with Tab until the focus is on what this selector finds. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (
+      (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`)) === true
+    )
+      return;
+  }
+  throw new Error(`no way by Tab to ${selector}`);
+}
+
+describe('a resident with a keyboard alone, without JavaScript', () => {
+  it('says yes, and stops in no more steps than that took', async () => {
+    const context = await newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await logIn(page, 'lin');
+    const address = `/vraag/${questionId('lin', 'zorg')}`;
+    let given = 0;
+    const go = async (selector: string): Promise<void> => {
+      await tabTo(page, selector);
+      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    };
+    await go(`a[href="${address}"]`);
+    given += 1;
+    for (const field of ['woonprofiel.woonwens', 'zorg.begeleidingsvoorwaarden']) {
+      await tabTo(page, `[name="keuze-${field}"]`);
+      await page.keyboard.press('Space');
+      given += 1;
+    }
+    for (const button of [
+      'button[value="verder"]',
+      'button[value="overslaan"]',
+      `form[action$="/klopt"] button`,
+    ]) {
+      await go(button);
+      given += 1;
+    }
+    expect(page.url()).toContain('/bewijs/');
+    await page.goto(`${url}/overzicht`);
+    await go('a[href^="/stop/"]');
+    await go('form[action^="/stop/"] button');
+    expect(await page.textContent('h1')).toBe('U bent gestopt');
+    expect(2).toBeLessThanOrEqual(given);
+    await context.close();
+  });
+});
+
+describe('a resident who needs other colours', () => {
+  it('sees which of the two is chosen', async () => {
+    const context = await newContext({ forcedColors: 'active' });
+    const page = await context.newPage();
+    await logIn(page, 'anja');
+    await page.goto(`${url}/vraag/${questionId('anja', 'afspraken')}`);
+    const choice = page.locator('label.keuze').first();
+    const before = await choice.screenshot();
+    await page.check('[value="ja"]');
+    await page.mouse.click(2, 2);
+    expect((await choice.screenshot()).equals(before)).toBe(false);
+    await context.close();
+  });
+});
+
+describe('the checks themselves', () => {
+  it('find a field without a name, and a page that is too wide', async () => {
+    const context = await newContext({ bypassCSP: true });
+    const page = await context.newPage();
+    await page.setContent(
+      '<html lang="nl"><title>x</title><main><h1>x</h1><input><p style="width:900px">x</p></main>',
+    );
+    const faults = (await faultsOf(page)).join();
+    expect(faults).toMatch(/label/);
+    expect(faults).toMatch(/sideways/);
+    await context.close();
+  });
+});
+
+describe('the first page', () => {
+  it('comes over the line in ten kilobytes', async () => {
+    const bytes = await Promise.all(
+      ['/', '/portaal.css'].map(
+        async path => gzipSync(Buffer.from(await (await fetch(url + path)).arrayBuffer())).length,
+      ),
+    );
+    expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(10_240);
+  });
+});
