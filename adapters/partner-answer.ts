@@ -1,15 +1,20 @@
 import { errors, type Dispatcher } from 'undici';
-import { parseAnswer } from './parse-answer.ts';
+import { parseAnswer, parseJson } from './parse-answer.ts';
+import { readXml } from './read-xml.ts';
 import { textAt } from './read-json.ts';
 import { SourceFailure, type SourceFailureCode } from './source.ts';
 
-const JSON_TYPE = /^application\/(fhir\+)?json\s*(;|$)/i;
+const LANGUAGES = {
+  json: { type: /^application\/(fhir\+)?json\s*(;|$)/i, parse: parseJson },
+  xml: { type: /^(text|application)\/(soap\+)?xml\s*(;|$)/i, parse: readXml },
+} as const;
 
 /** Reads one answer to its end, as far as it may go on. Tells `onRest` when the partner asks to be left alone for a while. */
 export async function readAnswer(
   { statusCode, headers, body }: Dispatcher.ResponseData,
   maxBytes: number,
   onRest: (restMs: number) => void,
+  answersIn: 'json' | 'xml' = 'json',
 ): Promise<unknown> {
   body.on('error', () => undefined);
   try {
@@ -18,8 +23,9 @@ export async function readAnswer(
     if (restMs !== undefined) onRest(restMs);
     if (failure !== undefined) throw new SourceFailure(failure);
     if (statusCode === 204) return undefined;
-    if (!JSON_TYPE.test(String(headers['content-type']))) throw new SourceFailure('nonsense');
-    return await parseAnswer(body, maxBytes);
+    const { type, parse } = LANGUAGES[answersIn];
+    if (!type.test(String(headers['content-type']))) throw new SourceFailure('nonsense');
+    return await parseAnswer(body, maxBytes, parse);
   } finally {
     body.destroy();
   }

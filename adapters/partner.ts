@@ -34,6 +34,8 @@ export interface PartnerRequest {
   readonly body?: string;
   /** Changes nothing at the partner's, so it may be asked again over another connection when one breaks. GET always is. */
   readonly isRead?: boolean;
+  /** JSON, unless the system speaks SOAP. */
+  readonly answersIn?: 'xml';
 }
 
 /** One JSON call; resolves to the parsed answer, or `undefined` for a 204. Rejects with a `SourceFailure`. */
@@ -88,7 +90,12 @@ function caller(config: PartnerConfig): (limited: AbortSignal, onRest: OnRest) =
   const maxBytes = config.maxBytes ?? DEFAULT_MAX_BYTES;
   return (limited, onRest) => async request => {
     const once = async (): Promise<unknown> =>
-      await readAnswer(await pool.request(toDispatch(prefix, request, limited)), maxBytes, onRest);
+      await readAnswer(
+        await pool.request(toDispatch(prefix, request, limited)),
+        maxBytes,
+        onRest,
+        request.answersIn,
+      );
     try {
       return await once().catch(async (error: unknown) => {
         const isRead = request.method === 'GET' || request.isRead === true;

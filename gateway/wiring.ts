@@ -60,7 +60,7 @@ export type PartnerSystem = PartnerConfig &
     | ({ readonly kind: 'corporation' } & Pick<CorporationConfig, 'clientId'>)
     | ({ readonly kind: 'care' } & Pick<CareConfig, 'fhirVersion' | 'smart'>)
     | ({ readonly kind: 'debt-help' } & Pick<DebtHelpConfig, 'signing' | 'deliverer'>)
-    | ({ readonly kind: 'municipal' } & Pick<MunicipalConfig, 'unit' | 'decisions' | 'events'>)
+    | ({ readonly kind: 'municipal' } & Pick<MunicipalConfig, 'unit' | 'decisions' | 'events' | 'benefits'>)
   );
 
 export interface GatewayOptions {

@@ -5,6 +5,7 @@ import { BENEFIT } from './benefit.ts';
 import { fixedCosts } from './fixed-costs.ts';
 import { CONTACT_CARD } from './contact-card.ts';
 import { asPart, type MunicipalQuestion } from './municipal-systems.ts';
+import { SOAP_BENEFIT } from './soap-benefit.ts';
 import { refuseSuwinet } from './suwinet.ts';
 import { URGENCY } from './urgency.ts';
 import { WOONPROFIEL } from './woonprofiel.ts';
@@ -16,6 +17,8 @@ export interface MunicipalConfig extends PartnerConfig {
   readonly unit: MunicipalUnit;
   /** Cases and decisions (ZGW), of a unit that decides; without it that unit has none to tell. */
   readonly decisions?: { readonly clientId: string; readonly fixedCostsType: string };
+  /** How its benefit system is asked: in JSON of its own, unless it speaks SOAP. */
+  readonly benefits?: 'soap';
   /** The name under which it is sent word of admissions, as events; without it, it fetches them. */
   readonly events?: { readonly source: string };
   readonly clock?: () => Date;
@@ -31,12 +34,16 @@ const PARTS: Readonly<Record<MunicipalUnit, readonly Part<MunicipalQuestion>[]>>
 export function createMunicipalSource(config: MunicipalConfig): Source {
   refuseSuwinet(config);
   const partner = connectPartner(config);
-  const parts = [...PARTS[config.unit], ...decisionsOf(config)];
+  const parts = [...partsOf(config), ...decisionsOf(config)];
   return async ({ koppelsleutel, fields, traceparent }, signal) =>
     await partner(signal, async call => {
       const headers = municipalHeaders(config.apiKey, traceparent);
       return await askParts(parts, { call, headers, koppelsleutel }, fields);
     });
+}
+
+function partsOf({ unit, benefits }: MunicipalConfig): readonly Part<MunicipalQuestion>[] {
+  return unit === 'sociale-dienst' && benefits === 'soap' ? [CONTACT_CARD, SOAP_BENEFIT] : PARTS[unit];
 }
 
 function decisionsOf({
