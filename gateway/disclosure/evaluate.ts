@@ -12,6 +12,7 @@ import {
   type KeyedDecisions,
   type Policy,
 } from './policy.ts';
+import { introduce } from './record.ts';
 import type { DisclosureRequest, Trace } from './request.ts';
 import { readSituation, type Situation } from './situation.ts';
 
@@ -55,6 +56,8 @@ export async function evaluate(
   let judged = await judge(database, true);
   let keys = await judged.keys;
   if (doKeysDiffer(judged.decisions)) context.onKeysDiffer(request.trace);
+  if (follows === 'disclosed-elsewhere' && releasedBy(judged.decisions).length > 0)
+    await introduce({ request, situation: judged.situation }, context);
   const receipt = await ledger.append({
     epoch: () => judged.situation.epoch,
     refresh: async sql => {

@@ -75,8 +75,8 @@ const narrower = (earlier: KeyedDecision | undefined, later: KeyedDecision): Key
   later.outcome === 'release' && earlier !== undefined ? earlier : later;
 
 /** Who receives something about a resident it did not know gets a koppelsleutel of its own for that resident. */
-async function introduce(
-  { request, situation }: Asked,
+export async function introduce(
+  { request, situation }: Pick<Asked, 'request' | 'situation'>,
   { database, newId }: DisclosureContext,
 ): Promise<void> {
   if (situation.otherKoppelsleutel !== undefined || situation.resident === undefined) return;

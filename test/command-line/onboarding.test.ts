@@ -143,6 +143,75 @@ describe('a developer with an empty folder and only the documentation', () => {
   });
 });
 
+const KLEIN_WONEN =
+  '--organisatie Klein --naam Wonen --oin 00000099000000040000 --rol corporatie --techniek ict@klein.example ' +
+  '--privacy fg@klein.example --artikel 26 --kenmerk SOK-14 --vanaf 2026-01-01 --door beheer-1';
+const NEW: readonly string[] = ['partner', 'nieuw', 'klein-wonen', ...KLEIN_WONEN.split(' ')];
+
+const say = async (...words: readonly string[]) => await cli(words, settings).ended;
+
+describe('an administrator of a running gateway', () => {
+  it('hears what is missing, and what is wrong, before anything is registered', async () => {
+    expect(await say('partner', 'nieuw', 'klein-wonen')).toMatchObject({
+      exit: 2,
+      error: expect.stringMatching(/^Nog nodig: --naam .*--door/),
+    });
+    const { exit, out } = await say(...NEW, '--doelen', 'D11');
+    expect({ exit, said: JSON.parse(out) as unknown }).toMatchObject({
+      exit: 1,
+      said: { fouten: [expect.stringContaining('D11: geen regel van dit doel noemt deze rol')] },
+    });
+  });
+
+  it('registers a partner, takes it out at once, sees so in the list, and lets it in again', async () => {
+    expect((await say(...NEW, '--doelen', 'D01,D05')).exit).toBe(0);
+    const suspended = await say(
+      'partner',
+      'schors',
+      'klein-wonen',
+      '--reden',
+      'datalek',
+      '--door',
+      'beheer-1',
+    );
+    expect(suspended.exit).toBe(0);
+    const listed = (await say('partner', 'lijst')).out
+      .split('\n')
+      .filter(Boolean)
+      .map(line => JSON.parse(line) as Record<string, unknown>);
+    expect(listed.find(({ partner }) => partner === 'klein-wonen')).toMatchObject({
+      rol: 'corporatie',
+      doelen: ['D01', 'D05'],
+      contacten: { privacy: 'fg@klein.example' },
+      afspraken: [{ artikel: '26', kenmerk: 'SOK-14', tot: null }],
+      heeftCertificaat: false,
+      geschorstOp: expect.any(String),
+    });
+    expect((await say('partner', 'hervat', 'klein-wonen', '--door', 'beheer-1')).exit).toBe(0);
+    expect((await say('partner', 'hervat', 'klein-wonen', '--door', 'beheer-1')).exit).toBe(1);
+  });
+
+  whenPossible('gives it a certificate for its own key, and not for the same key again', async () => {
+    await paste(
+      'openssl req -new -newkey rsa:2048 -nodes -subj /CN=x -keyout k.pem -out a.pem 2>/dev/null; echo',
+    );
+    const words = [
+      'partner',
+      'certificaat',
+      'klein-wonen',
+      '--aanvraag',
+      join(empty, 'a.pem'),
+      '--door',
+      'beheer-1',
+    ];
+    expect(await say(...words)).toMatchObject({ exit: 0, out: expect.stringContaining('BEGIN CERTIFICATE') });
+    expect(await say(...words)).toMatchObject({
+      exit: 1,
+      out: expect.stringContaining('een nieuwe sleutel'),
+    });
+  });
+});
+
 const findingsIn = (report: string): readonly string[] =>
   (JSON.parse(report) as { controles: readonly { bevindingen: readonly string[] }[] }).controles.flatMap(
     ({ bevindingen }) => bevindingen,
