@@ -302,35 +302,3 @@ describe('the examples that the standard publishes', () => {
     expect(seen).toBeGreaterThan(0);
   });
 });
-
-describe('the wijkteam gives something itself, on our word', () => {
-  const givesNow = async (field: string) => ({
-    ...(await mayZayazHave(field)),
-    action: { name: 'verstrekken', properties: { doel: 'D01' } },
-  });
-
-  it('has that in the ledger as a disclosure, so that Zayaz gets word when Anja stops', async () => {
-    const { decision, lines } = await decide(await givesNow('woonprofiel.woonwens'));
-    expect(decision).toBe(true);
-    expect(lines.map(({ leaf }) => [leaf.event, leaf.fields])).toEqual([
-      ['released', { 'woonprofiel.woonwens': { decision: 'released', rule: '1.7' } }],
-    ]);
-    await world.sendAs('wijkteam-zuidoost', '/v1/toestemmingen/_intrekken', {
-      betrokkene: await world.koppelsleutel('wijkteam-zuidoost', 'anja'),
-      kanaal: 'aan-tafel',
-      namens: { medewerker: 'wt-031' },
-    });
-    const { json } = await world.sendAs('zayaz', '/v1/berichten/_ophalen', {
-      namens: { medewerker: 'mw-417' },
-    });
-    expect(json).toMatchObject({
-      berichten: [{ verzoek: 'stop', velden: ['woonprofiel.woonwens'], ontvangenIn: [lines[0]?.index] }],
-    });
-  });
-
-  it('and hears no from then on, which is a refusal in the ledger', async () => {
-    const { decision, lines } = await decide(await givesNow('woonprofiel.woonwens'));
-    expect(decision).toBe(false);
-    expect(lines.map(({ leaf }) => leaf.event)).toEqual(['refused']);
-  });
-});
