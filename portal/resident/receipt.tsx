@@ -13,8 +13,6 @@ export interface DecidedPart {
   readonly exchange: ShownExchange;
   readonly at: Date;
   readonly until: Date;
-  /** The signed receipt, for paper; it says nothing of who the resident is. */
-  readonly signed: string;
 }
 
 export interface ReceiptView {

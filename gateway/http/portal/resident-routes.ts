@@ -13,7 +13,6 @@ import { toldPage } from '../../../portal/resident/told.tsx';
 import { answersTo } from '../../consent/answer-question.ts';
 import { consentsOf, type StoredConsent } from '../../consent/consent-store.ts';
 import { exportConsents } from '../../consent/export-consents.ts';
-import { makeReceipt } from '../../consent/make-receipt.ts';
 import { tellAfterWithdrawal } from '../../consent/tell-recipients.ts';
 import { usesOf } from '../../consent/view-uses.ts';
 import { withdraw } from '../../consent/withdraw.ts';
@@ -22,7 +21,7 @@ import { nameOfParty, readParties, type Parties } from '../../resident/parties.t
 import { whatIsSeen } from '../../resident/reach.ts';
 import { readOverview, shownExchange } from '../../resident/read-overview.ts';
 import { askedText } from '../../resident/read-question.ts';
-import { decidedKind, RECEIPT_WORD } from '../../resident/sign-decided.ts';
+import { decidedKind } from '../../resident/decided-kind.ts';
 import { readWhoGotWhat } from '../../resident/who-got-what.ts';
 import { traceIn } from '../caller.ts';
 import { formTokenOf, ownSession } from './browser.ts';
@@ -134,7 +133,7 @@ const showReceipt: PageHandler = context => async (request, response) => {
   const parties = await readParties(register.database);
   const parts: DecidedPart[] = [];
   for (const consent of answers.length > 0 ? answers : [asked]) {
-    const part = await decidedPart(consent, parties, context);
+    const part = decidedPart(consent, parties, register.clock());
     if (part !== undefined) parts.push(part);
   }
   const [first, ...others] = parts;
@@ -155,45 +154,16 @@ const showReceipt: PageHandler = context => async (request, response) => {
   );
 };
 
-async function decidedPart(
-  consent: StoredConsent,
-  parties: Parties,
-  { register }: PortalContext,
-): Promise<DecidedPart | undefined> {
-  const kind = decidedKind(consent, register.clock());
+function decidedPart(consent: StoredConsent, parties: Parties, now: Date): DecidedPart | undefined {
+  const kind = decidedKind(consent, now);
   if (kind === undefined) return undefined;
-  const names = new Map([...parties.values()].map(({ id, name }) => [id, name]));
-  const { handreiking } = register.policies.latest();
-  const logged = await loggedAt(consent, register.database);
-  const claims = makeReceipt(
-    register.newId(),
-    RECEIPT_WORD[kind],
-    consent,
-    consent.at,
-    logged,
-    handreiking,
-    names,
-  );
   return {
     id: consent.id,
     kind,
     exchange: shownExchange(consent, parties),
     at: consent.at,
     until: consent.validUntil,
-    signed: await register.receipts.sign(claims),
   };
-}
-
-/** Where in the ledger the newest event of this record stands; of a record from before, nowhere. */
-async function loggedAt(
-  { id, position }: StoredConsent,
-  sql: PortalContext['register']['database'],
-): Promise<{ readonly index: number; readonly leafHash: string }> {
-  const [row] = await sql.query<{ ledger_index: string | null }>(
-    'SELECT ledger_index FROM consent_event WHERE consent = $1 AND position = $2',
-    [id, position],
-  );
-  return { index: Number(row?.ledger_index ?? 0), leafHash: '' };
 }
 
 /** `GET /download` */

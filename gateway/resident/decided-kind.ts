@@ -1,5 +1,4 @@
 import { isYes } from '../../consent/states.ts';
-import type { ReceiptDecision } from '../../consent/receipt.ts';
 import type { DecidedPart } from '../../portal/resident/receipt.tsx';
 import type { StoredConsent } from '../consent/consent-store.ts';
 
@@ -15,11 +14,3 @@ export const decidedKind = (
   { state, validUntil }: StoredConsent,
   now: Date,
 ): DecidedPart['kind'] | undefined => (isYes(state) ? (validUntil > now ? 'yes' : 'ended') : KINDS[state]);
-
-export const RECEIPT_WORD: Readonly<Record<DecidedPart['kind'], ReceiptDecision>> = {
-  yes: 'ja',
-  ended: 'ja',
-  no: 'nee',
-  stopped: 'gestopt',
-  waits: 'later',
-};
