@@ -969,6 +969,13 @@ export interface components {
         };
         Melding: {
             gebracht: components["schemas"]["Veld"][];
+            /** @description Het systeem van de ontvanger kan het nu niet aannemen. Het wacht versleuteld; komt het niet op tijd aan, dan hoort u dat bij uw berichten. */
+            wacht?: {
+                /** Format: uuid */
+                nummer: string;
+                /** Format: date-time */
+                uiterlijk: string;
+            };
             /** @description Vrije tekst die te veel vertelt en daarom niet is gebracht, met wat u eraan kunt doen. */
             teHerschrijven: {
                 veld: components["schemas"]["Veld"];
@@ -1119,6 +1126,14 @@ export interface components {
         };
         Berichten: {
             berichten: components["schemas"]["Bericht"][];
+            /** @description Wat u bracht en niet meer aankomt. De ontvanger heeft het niet; breng het zo nodig opnieuw. */
+            nietBezorgd: {
+                /** Format: uuid */
+                melding: string;
+                naar: components["schemas"]["Partner"];
+                /** Format: date-time */
+                opgegevenOp: string;
+            }[];
             /** @description Afspraken vooraf die u vastlegde en die bijna aflopen. Bespreek ze op tijd met de bewoner. */
             herinneringen: {
                 /** Format: uuid */

@@ -15,7 +15,8 @@ export interface LogEvent {
     | 'witness-saw-another-history'
     | 'ledger-cannot-append'
     | 'handreiking-refused'
-    | 'upkeep-failed';
+    | 'upkeep-failed'
+    | 'delivery-given-up';
   readonly requestId?: string;
   readonly traceId?: string;
   /** The partner's id in the registry. */

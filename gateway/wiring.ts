@@ -24,6 +24,8 @@ import { keepCaseFiles } from './case-file/keep-case-files.ts';
 import { openDatabase, type Database } from './database.ts';
 import { keepExchanges } from './disclosure/keep-exchanges.ts';
 import { createRepeatableStore } from './disclosure/repeatable-store.ts';
+import { deliverWaiting, keepDelivering } from './disclosure/deliver-waiting.ts';
+import { createWaitingDeliveries } from './disclosure/waiting-delivery.ts';
 import { createSourceMirror } from './disclosure/source-mirror.ts';
 import type { DisclosureContext } from './disclosure/context.ts';
 import { createApp } from './http/app.ts';
@@ -101,6 +103,8 @@ export interface Gateway {
   readonly database: Database;
   readonly register: RegisterContext;
   readonly checkpoints: CheckpointPublisher;
+  /** Does at once what happens by itself every half minute. Resolves to how many arrived. */
+  readonly deliverWaiting: () => Promise<number>;
   /** Takes no new requests, finishes the running ones, then closes the database. */
   readonly close: () => Promise<void>;
 }
@@ -148,10 +152,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       options.log.error({ event: 'upkeep-failed' }),
     );
     stops.unshift(kept.stop);
-    stops.unshift(keepFiles(register, options).stop);
+    stops.unshift(keepFiles(register, options).stop, keepDelivered(context, options).stop);
     const { server, ...addresses } = await openDoor(options, context, register, checkpoints);
     stops.unshift(async () => await close(server));
-    return { ...addresses, database, register, checkpoints: checkpoints.publisher, close: stop };
+    return {
+      ...addresses,
+      database,
+      register,
+      checkpoints: checkpoints.publisher,
+      deliverWaiting: async () =>
+        await deliverWaiting(context, new AbortController().signal, givenUp(options)),
+      close: stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -221,6 +233,12 @@ function contextFrom(
       ...(options.sources ?? []),
     ]),
     inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),
+    deliveries: createWaitingDeliveries({
+      sql: database,
+      secret: options.secrets.subjectKey,
+      randomBytes,
+      newId: randomUUID,
+    }),
     mirror: createSourceMirror({
       random: Math.random,
       nowMs: () => performance.now(),
@@ -245,6 +263,14 @@ function contextFrom(
     }),
   };
 }
+
+const givenUp =
+  ({ log }: GatewayOptions) =>
+  (): void =>
+    log.error({ event: 'delivery-given-up' });
+
+const keepDelivered = (context: DisclosureContext, options: GatewayOptions) =>
+  keepDelivering(context, givenUp(options), () => options.log.error({ event: 'upkeep-failed' }));
 
 const keepFiles = (register: RegisterContext, { vault, log }: GatewayOptions) =>
   keepCaseFiles({ ...register, vault }, () => log.error({ event: 'upkeep-failed' }));

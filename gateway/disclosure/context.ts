@@ -6,6 +6,7 @@ import type { LedgerWriter } from '../ledger/writer.ts';
 import type { PolicyInForce } from '../policy-in-force.ts';
 import type { Trace } from './request.ts';
 import type { RepeatableStore } from './repeatable-store.ts';
+import type { WaitingDeliveries } from './waiting-delivery.ts';
 import type { SourceMirror } from './source-mirror.ts';
 
 /** What a disclosure needs from around it; time and randomness too, so that every run can be run again. */
@@ -17,6 +18,8 @@ export interface DisclosureContext {
   readonly wordList: WordList;
   readonly sources: ReadonlyMap<string, Source>;
   readonly inboxes: ReadonlyMap<string, Inbox>;
+  /** What was brought and could not be delivered yet. */
+  readonly deliveries: WaitingDeliveries;
   readonly mirror: SourceMirror;
   /** What callers may send again under a key of theirs. */
   readonly repeatables: RepeatableStore;

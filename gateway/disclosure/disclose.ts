@@ -2,7 +2,7 @@ import type { Advice } from '../../policies/free-text/check.ts';
 import { minimise } from '../../policies/minimise.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
 import type { Receipt } from '../ledger/append.ts';
-import { bring } from './bring.ts';
+import { bringOrWait } from './bring-or-wait.ts';
 import { checkContent } from './content-check.ts';
 import type { DisclosureContext } from './context.ts';
 import { obtain } from './obtain.ts';
@@ -15,6 +15,7 @@ import {
   type Policy,
 } from './policy.ts';
 import { record, recordFailure } from './record.ts';
+import type { Waiting } from './waiting-delivery.ts';
 import { obtainOnce, type Repeatable } from './repeatable.ts';
 import type { DisclosureRequest } from './request.ts';
 import { readSituation, type Situation } from './situation.ts';
@@ -28,6 +29,8 @@ export interface Disclosure {
   readonly policy: Policy;
   /** Free text that told too much, with what its sender can do; for the sender's eyes alone. */
   readonly stopped: ReadonlyMap<FieldId, readonly Advice[]>;
+  /** What was brought did not arrive yet. */
+  readonly waiting?: Waiting;
 }
 
 /**
@@ -58,10 +61,10 @@ export async function disclose(
   const checked = checkContent(context.wordList, minimise(releasedBy(decisions), obtained.values));
   requireTrustedLedger(context);
   const recorded = await record(asked, { ...checked, failed: obtained.failed }, context);
-  if (request.direction === 'bring') {
-    await bring(request, recorded, context, signal).catch(recordFailure(asked, 'not-delivered', context));
-  }
-  return { ...recorded, stopped: checked.stopped };
+  const answer = { ...recorded, stopped: checked.stopped };
+  if (request.direction === 'ask') return answer;
+  const waiting = await bringOrWait(asked, recorded, context, signal);
+  return waiting === undefined ? answer : { ...answer, waiting };
 }
 
 /** The ledger is not to be built on: a witness saw another history, or none saw it lately. Then nothing is released. */

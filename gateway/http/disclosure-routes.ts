@@ -126,7 +126,7 @@ function unknownWords({ doel, velden }: Body, { purposes, fields }: Handreiking)
 
 function answerFrom(disclosure: Disclosure, request: DisclosureRequest) {
   const { notAllowed, notAvailable } = notReleased(disclosure, request);
-  const { values, receipt, policy, stopped } = disclosure;
+  const { values, receipt, policy, stopped, waiting } = disclosure;
   return {
     ...(request.direction === 'ask'
       ? { gegevens: Object.fromEntries(values) }
@@ -134,6 +134,9 @@ function answerFrom(disclosure: Disclosure, request: DisclosureRequest) {
     verplichtingen: dutiesOf(disclosure).map(dutyInDutch),
     nietToegestaan: notAllowed.map(inDutch),
     nietBeschikbaar: notAvailable,
+    ...(waiting === undefined
+      ? {}
+      : { wacht: { nummer: waiting.id, uiterlijk: waiting.until.toISOString() } }),
     bewijs: {
       nummer: receipt.index,
       bladhash: receipt.leafHash,

@@ -6,6 +6,7 @@ import { messageOf } from '../consent/deliver-notices.ts';
 import type { RegisterContext } from '../consent/register-context.ts';
 import { remindersFor, type OpenReminder } from '../consent/remind.ts';
 import { tellRecipients } from '../consent/tell-recipients.ts';
+import { undeliveredOf } from '../disclosure/waiting-delivery.ts';
 import { callerIn } from './caller.ts';
 import { faultsFrom, validatorFor, type Schemas } from './openapi-document.ts';
 import { Problem } from './problems.ts';
@@ -25,6 +26,7 @@ export const fetchNoticesRoute =
     const notices = await fetchNotices(caller.partner, actingFor(caller, body.namens.medewerker), context);
     const sql = context.database;
     const messages = await Promise.all(notices.map(async notice => await messageOf({ sql }, notice)));
+    const undelivered = await undeliveredOf(sql, caller.partner.id, context.clock());
     const reminders = await remindersFor(sql, caller.partner.id, context.clock());
     const answer: Schemas['Berichten'] = {
       berichten: messages.map(each => ({
@@ -33,6 +35,11 @@ export const fetchNoticesRoute =
         ontvangenIn: [...each.ontvangenIn],
       })),
       herinneringen: reminders.map(reminderInDutch),
+      nietBezorgd: undelivered.map(({ id, recipient, endedAt }) => ({
+        melding: id,
+        naar: recipient,
+        opgegevenOp: endedAt.toISOString(),
+      })),
     };
     response.json(answer);
   };

@@ -7,6 +7,7 @@ import { disclose, type Disclosure } from '../../gateway/disclosure/disclose.ts'
 import { compilePolicy, type Policy } from '../../gateway/disclosure/policy.ts';
 import type { DisclosureRequest } from '../../gateway/disclosure/request.ts';
 import { createRepeatableStore } from '../../gateway/disclosure/repeatable-store.ts';
+import { createWaitingDeliveries } from '../../gateway/disclosure/waiting-delivery.ts';
 import { createSourceMirror } from '../../gateway/disclosure/source-mirror.ts';
 import { readWordList } from '../../gateway/handreiking-folder.ts';
 import { findPartner, type Partner } from '../../gateway/identity/partner-registry.ts';
@@ -40,6 +41,12 @@ async function disclosedBy(policy: Policy) {
       ['wijkteam-zuidoost', async ({ fields }: SourceQuestion) => await answer(fields, asked)],
     ]),
     inboxes: new Map(),
+    deliveries: createWaitingDeliveries({
+      sql: world.database,
+      secret: world.secrets.subjectKey,
+      randomBytes,
+      newId: randomUUID,
+    }),
     mirror: createSourceMirror({
       random: () => 0,
       nowMs: () => 0,
