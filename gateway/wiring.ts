@@ -1,6 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { createLocalJWKSet, type JWK } from 'jose';
 import { createCaseFileSource } from '../adapters/case-file/case-file-source.ts';
@@ -29,6 +28,7 @@ import { createWaitingDeliveries } from './disclosure/waiting-delivery.ts';
 import { createSourceMirror } from './disclosure/source-mirror.ts';
 import type { DisclosureContext } from './disclosure/context.ts';
 import { createApp } from './http/app.ts';
+import { answerOnceOpen, close, listen } from './http/listening.ts';
 import type { SandboxDesk } from './http/sandbox-routes.ts';
 import { refuseUnreadable } from './http/unreadable.ts';
 import { answerOauth } from './identity/answer-oauth.ts';
@@ -143,16 +143,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     );
     stops.unshift(house.stop);
     const context = contextFrom(options, releases, policies, actorKey, checkpoints.publisher, clock);
+<<<<<<< HEAD
     const exchanges = keepExchanges({ ...context, database }, () =>
       options.log.error({ event: 'upkeep-failed' }),
     );
     stops.unshift(exchanges.stop);
+=======
+>>>>>>> 22c35e9 (Write down how a delivery waits; what happens by itself in one place)
     const register = await openRegister({ ...context, database }, options.secrets);
-    const kept = keepRegister(register, noticeInboxesOf(options), () =>
-      options.log.error({ event: 'upkeep-failed' }),
-    );
-    stops.unshift(kept.stop);
-    stops.unshift(keepFiles(register, options).stop, keepDelivered(context, options).stop);
+    stops.unshift(...keepUp(context, register, options).map(({ stop: end }) => end));
     const { server, ...addresses } = await openDoor(options, context, register, checkpoints);
     stops.unshift(async () => await close(server));
     return {
@@ -218,7 +217,8 @@ function contextFrom(
   publisher: CheckpointPublisher,
   clock: () => Date,
 ): DisclosureContext {
-  const subjectKey = Buffer.from(options.secrets.subjectKey, 'hex');
+  const secret = options.secrets.subjectKey;
+  const subjectKey = Buffer.from(secret, 'hex');
   const randomBytes = createRandomBytes();
   return {
     database,
@@ -233,23 +233,13 @@ function contextFrom(
       ...(options.sources ?? []),
     ]),
     inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),
-    deliveries: createWaitingDeliveries({
-      sql: database,
-      secret: options.secrets.subjectKey,
-      randomBytes,
-      newId: randomUUID,
-    }),
+    deliveries: createWaitingDeliveries({ sql: database, secret, randomBytes, newId: randomUUID }),
     mirror: createSourceMirror({
       random: Math.random,
       nowMs: () => performance.now(),
       wait: async (durationMs, signal) => await setTimeout(durationMs, undefined, { signal }),
     }),
-    repeatables: createRepeatableStore({
-      sql: database,
-      secret: options.secrets.subjectKey,
-      clock,
-      randomBytes,
-    }),
+    repeatables: createRepeatableStore({ sql: database, secret, clock, randomBytes }),
     randomBytes,
     newId: randomUUID,
     birthTag: createBirthTagger(options.secrets.subjectKey),
@@ -257,7 +247,7 @@ function contextFrom(
     subjectKeys: createSubjectKeys({
       vault: options.vault,
       actorKey,
-      subjectKey: options.secrets.subjectKey,
+      subjectKey: secret,
       randomBytes,
       newId: randomUUID,
     }),
@@ -269,11 +259,16 @@ const givenUp =
   (): void =>
     log.error({ event: 'delivery-given-up' });
 
-const keepDelivered = (context: DisclosureContext, options: GatewayOptions) =>
-  keepDelivering(context, givenUp(options), () => options.log.error({ event: 'upkeep-failed' }));
-
-const keepFiles = (register: RegisterContext, { vault, log }: GatewayOptions) =>
-  keepCaseFiles({ ...register, vault }, () => log.error({ event: 'upkeep-failed' }));
+/** Everything that happens by itself, now and then, until it is stopped. */
+function keepUp(context: DisclosureContext, register: RegisterContext, options: GatewayOptions) {
+  const failed = (): void => options.log.error({ event: 'upkeep-failed' });
+  return [
+    keepExchanges(context, failed),
+    keepRegister(register, noticeInboxesOf(options), failed),
+    keepCaseFiles({ ...register, vault: options.vault }, failed),
+    keepDelivering(context, givenUp(options), failed),
+  ];
+}
 
 /** The wijkteam keeps the table's own file; what stands there goes before what its other systems say. */
 const withCaseFile =
@@ -330,29 +325,4 @@ async function canAppend(database: Database): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Who comes between listening and opening waits for the answer; nobody is left without one. */
-function answerOnceOpen(server: Server): (answer: RequestListener) => void {
-  const waiting: Parameters<RequestListener>[] = [];
-  const wait: RequestListener = (...exchange) => void waiting.push(exchange);
-  server.on('request', wait);
-  return answer => {
-    server.off('request', wait).on('request', answer);
-    for (const exchange of waiting) answer(...exchange);
-  };
-}
-
-async function listen(server: Server, host: string, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  return `http://${host}:${(server.address() as AddressInfo).port}`;
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = new Promise(resolve => server.close(resolve));
-  server.closeIdleConnections();
-  await closed;
 }

@@ -70,9 +70,10 @@ async function attempt(
 }
 
 async function requestOf(
-  { values: _, sender, recipient, ...rest }: WaitingRequest,
+  waiting: WaitingRequest,
   { database }: DisclosureContext,
 ): Promise<DisclosureRequest | undefined> {
+  const { values: _values, sender, recipient, ...rest } = waiting;
   const [from, to] = [await findPartner(database, sender), await findPartner(database, recipient)];
   return from === undefined || to === undefined ? undefined : { ...rest, sender: from, recipient: to };
 }
