@@ -1,5 +1,5 @@
 import { SourceFailure } from '../../adapters/source.ts';
-import { dutiesOf } from './answer.ts';
+import { dutiesOf } from './duties.ts';
 import { bring } from './bring.ts';
 import type { DisclosureContext } from './context.ts';
 import type { Asked } from './obtain.ts';
