@@ -48,6 +48,22 @@ export interface Delivery {
 /** A recipient's system that takes what is brought to it. Rejects with a `SourceFailure`. */
 export type Inbox = (delivery: Delivery, signal: AbortSignal) => Promise<void>;
 
+/** What left a source, as that source may hear it: which fields, to whom and what for; never a value. */
+export interface Disclosed {
+  readonly koppelsleutel: string;
+  readonly purpose: string;
+  readonly recipient: { readonly name: string; readonly oin: string };
+  readonly fields: readonly FieldId[];
+  readonly at: Date;
+  readonly requestId: string;
+  readonly traceparent: string;
+  /** Where it stands in our ledger. */
+  readonly ledgerIndex: number;
+}
+
+/** A source that keeps an account of its own. Rejects with a `SourceFailure`. */
+export type DisclosureAudit = (disclosed: Disclosed, signal: AbortSignal) => Promise<void>;
+
 export type SourceFailureCode =
   | 'unreachable'
   | 'too-slow'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { isObject, numberAt, textAt, valueAt, type JsonObject } from '../adapters/read-json.ts';
-import type { PartnerTrust } from '../adapters/partner.ts';
+import type { PartnerConfig, PartnerTrust } from '../adapters/partner.ts';
 import type { PartnerSystem, SmartClient } from './wiring.ts';
 
 /** What is wrong in the list of partner systems: everything at once, by partner and key, never with a value. */
@@ -17,7 +17,7 @@ export class PartnerSystemsFault extends Error {
 }
 
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  zorg: ['fhir', 'smart'],
+  zorg: ['fhir', 'smart', 'auditregels'],
   corporatie: ['client'],
 };
 const SHARED = [
@@ -77,13 +77,24 @@ async function systemFrom(entry: JsonObject, read: ReadSecret, say: Say): Promis
     const clientId = textAt(entry, 'client');
     return { kind: 'corporation', ...shared, ...(clientId === undefined ? {} : { clientId }) };
   }
+  return await careFrom(entry, shared, read, say);
+}
+
+async function careFrom(
+  entry: JsonObject,
+  shared: PartnerConfig,
+  read: ReadSecret,
+  say: Say,
+): Promise<PartnerSystem | undefined> {
   const fhirVersion = textAt(entry, 'fhir') ?? 'R4';
   if (fhirVersion !== 'R4' && fhirVersion !== 'STU3') {
     say('fhir is R4 of STU3');
     return undefined;
   }
+  const auditEvents = entry['auditregels'] === true;
+  if (auditEvents && fhirVersion !== 'R4') say('auditregels kan alleen met fhir R4');
   const smart = await smartFrom(entry['smart'], read, say);
-  return { kind: 'care', ...shared, fhirVersion, ...(smart === undefined ? {} : { smart }) };
+  return { kind: 'care', ...shared, fhirVersion, auditEvents, ...(smart === undefined ? {} : { smart }) };
 }
 
 async function sharedFrom(entry: JsonObject, read: ReadSecret, say: Say) {

@@ -16,7 +16,8 @@ export interface LogEvent {
     | 'ledger-cannot-append'
     | 'handreiking-refused'
     | 'upkeep-failed'
-    | 'delivery-given-up';
+    | 'delivery-given-up'
+    | 'audit-not-taken';
   readonly requestId?: string;
   readonly traceId?: string;
   /** The partner's id in the registry. */

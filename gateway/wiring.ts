@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createLocalJWKSet, type JWK } from 'jose';
 import { createCaseFileSource } from '../adapters/case-file/case-file-source.ts';
 import { createCareSource, type CareConfig } from '../adapters/care-ehr/care-source.ts';
+import { createDisclosureAudit } from '../adapters/care-ehr/disclosure-audit.ts';
 import {
   createHousingCorporationSource,
   type CorporationConfig,
@@ -13,7 +14,7 @@ import { createDebtHelpInbox, type DebtHelpConfig } from '../adapters/social-ser
 import { createMunicipalSource, type MunicipalConfig } from '../adapters/social-services/municipal-source.ts';
 import { createNoticeInbox } from '../adapters/notice-inbox/http-notice-inbox.ts';
 import type { PartnerConfig } from '../adapters/partner.ts';
-import type { Inbox, Source } from '../adapters/source.ts';
+import type { Disclosed, DisclosureAudit, Inbox, Source } from '../adapters/source.ts';
 import type { NoticeInboxes } from './consent/deliver-notices.ts';
 import { keepRegister } from './consent/keep-register.ts';
 import { openRegister } from './consent/open-register.ts';
@@ -60,7 +61,7 @@ export type SmartClient = NonNullable<CareConfig['smart']>;
 export type PartnerSystem = PartnerConfig &
   (
     | ({ readonly kind: 'corporation' } & Pick<CorporationConfig, 'clientId'>)
-    | ({ readonly kind: 'care' } & Pick<CareConfig, 'fhirVersion' | 'smart'>)
+    | ({ readonly kind: 'care' } & Pick<CareConfig, 'fhirVersion' | 'smart' | 'auditEvents'>)
     | ({ readonly kind: 'debt-help' } & Pick<DebtHelpConfig, 'signing' | 'deliverer'>)
     | ({ readonly kind: 'municipal' } & Pick<MunicipalConfig, 'unit' | 'decisions' | 'events' | 'benefits'>)
   );
@@ -143,13 +144,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     );
     stops.unshift(house.stop);
     const context = contextFrom(options, releases, policies, actorKey, checkpoints.publisher, clock);
-<<<<<<< HEAD
-    const exchanges = keepExchanges({ ...context, database }, () =>
-      options.log.error({ event: 'upkeep-failed' }),
-    );
-    stops.unshift(exchanges.stop);
-=======
->>>>>>> 22c35e9 (Write down how a delivery waits; what happens by itself in one place)
     const register = await openRegister({ ...context, database }, options.secrets);
     stops.unshift(...keepUp(context, register, options).map(({ stop: end }) => end));
     const { server, ...addresses } = await openDoor(options, context, register, checkpoints);
@@ -233,6 +227,7 @@ function contextFrom(
       ...(options.sources ?? []),
     ]),
     inboxes: new Map(Object.entries(options.systems).flatMap(inboxOf)),
+    audits: auditsOf(options),
     deliveries: createWaitingDeliveries({ sql: database, secret, randomBytes, newId: randomUUID }),
     mirror: createSourceMirror({
       random: Math.random,
@@ -254,6 +249,20 @@ function contextFrom(
   };
 }
 
+/** Care providers that keep an account of their own hear what left them; that one does not listen stops nothing. */
+function auditsOf({ systems, log }: GatewayOptions): NonNullable<DisclosureContext['audits']> {
+  const failed = (): void => log.error({ event: 'audit-not-taken' });
+  const told = (audit: DisclosureAudit) => (disclosed: Disclosed) =>
+    void audit(disclosed, new AbortController().signal).catch(failed);
+  return new Map(
+    Object.entries(systems).flatMap(([partner, system]) =>
+      system.kind === 'care' && system.auditEvents === true
+        ? [[partner, told(createDisclosureAudit(system))] as const]
+        : [],
+    ),
+  );
+}
+
 const givenUp =
   ({ log }: GatewayOptions) =>
   (): void =>
@@ -263,7 +272,7 @@ const givenUp =
 function keepUp(context: DisclosureContext, register: RegisterContext, options: GatewayOptions) {
   const failed = (): void => options.log.error({ event: 'upkeep-failed' });
   return [
-    keepExchanges(context, failed),
+    keepExchanges({ ...context, database: register.database }, failed),
     keepRegister(register, noticeInboxesOf(options), failed),
     keepCaseFiles({ ...register, vault: options.vault }, failed),
     keepDelivering(context, givenUp(options), failed),

@@ -27,6 +27,8 @@ export interface CareConfig extends PartnerConfig {
   readonly fhirVersion?: FhirVersion;
   /** Without it `apiKey` is the token itself. */
   readonly smart?: SmartClient;
+  /** It wants to hear what left its files. */
+  readonly auditEvents?: boolean;
 }
 
 const PARTS: readonly Part<CareFile>[] = [
@@ -60,7 +62,7 @@ export function createCareSource(config: CareConfig, clock: SmartClock = CLOCK):
 const fixedToken =
   ({ apiKey }: PartnerConfig) =>
   (): WithToken =>
-  async (_types, use) =>
+  async (_scopes, use) =>
     await use(apiKey);
 
 /** K6. */

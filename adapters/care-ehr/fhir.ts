@@ -26,8 +26,8 @@ export interface Resource {
 /** Resolves to the resources of the bundle, each once, in no particular order. */
 export type SearchFhir = (search: FhirSearch) => Promise<readonly Resource[]>;
 
-/** Gives the token that opens these resource types and no others, and does something with it. */
-export type WithToken = <T>(types: readonly string[], use: (token: string) => Promise<T>) => Promise<T>;
+/** Gives the token for these scopes and no others, and does something with it. */
+export type WithToken = <T>(scopes: readonly string[], use: (token: string) => Promise<T>) => Promise<T>;
 
 /** FHIR lets a search be posted as a form, so nothing about the patient is in a URL. */
 export function speakFhir(
@@ -38,7 +38,8 @@ export function speakFhir(
 ): SearchFhir {
   return async ({ type, parameters, read }) => {
     const body = new URLSearchParams(parameters).toString();
-    const bundle = await withToken(Object.keys(read), async token => {
+    const scopes = Object.keys(read).map(each => `system/${each}.rs`);
+    const bundle = await withToken(scopes, async token => {
       const headers = {
         accept,
         'content-type': 'application/x-www-form-urlencoded',

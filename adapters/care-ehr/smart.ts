@@ -50,11 +50,8 @@ export function connectSmart(
     );
     return readTokenAnswer(answer, scope, nowMs());
   };
-  return (limited, traceparent) => async (types, use) => {
-    const scope = types
-      .map(type => `system/${type}.rs`)
-      .sort()
-      .join(' ');
+  return (limited, traceparent) => async (scopes, use) => {
+    const scope = scopes.toSorted().join(' ');
     return await useToken(scope, async () => await obtain(scope, limited, traceparent), use);
   };
 }

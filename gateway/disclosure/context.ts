@@ -1,4 +1,4 @@
-import type { Inbox, Source } from '../../adapters/source.ts';
+import type { Disclosed, Inbox, Source } from '../../adapters/source.ts';
 import type { WordList } from '../../policies/free-text/word-list.ts';
 import type { Database } from '../database.ts';
 import type { SubjectKeys } from '../ledger/subject-keys.ts';
@@ -23,6 +23,8 @@ export interface DisclosureContext {
   readonly mirror: SourceMirror;
   /** What callers may send again under a key of theirs. */
   readonly repeatables: RepeatableStore;
+  /** Sources that want to hear what left them; telling them never fails and is never waited for. */
+  readonly audits?: ReadonlyMap<string, (disclosed: Disclosed) => void>;
   /** Whether the ledger may be built on now: no alarm, and seen by a witness not too long ago where that is asked. */
   readonly mayRelease: (now: Date) => boolean;
   /** Told of every request at which the two keys did not turn alike: somebody has to look at once. */

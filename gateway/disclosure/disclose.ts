@@ -18,6 +18,7 @@ import { record, recordFailure } from './record.ts';
 import type { Waiting } from './waiting-delivery.ts';
 import { obtainOnce, type Repeatable } from './repeatable.ts';
 import type { DisclosureRequest } from './request.ts';
+import { tellSource } from './tell-source.ts';
 import { readSituation, type Situation } from './situation.ts';
 
 /** What leaves the gateway: the values, what was decided per field, and the proof that it is in the ledger. */
@@ -62,8 +63,9 @@ export async function disclose(
   requireTrustedLedger(context);
   const recorded = await record(asked, { ...checked, failed: obtained.failed }, context);
   const answer = { ...recorded, stopped: checked.stopped };
-  if (request.direction === 'ask') return answer;
-  const waiting = await bringOrWait(asked, recorded, context, signal);
+  const waiting =
+    request.direction === 'bring' ? await bringOrWait(asked, recorded, context, signal) : undefined;
+  tellSource(asked, recorded, context);
   return waiting === undefined ? answer : { ...answer, waiting };
 }
 

@@ -240,3 +240,23 @@ describe('whether Ahmed is in care', () => {
     expect(await tell('zorg.behandelrelatie', residents)).toBeUndefined();
   });
 });
+
+describe('elements of the file are of another type than they should be', () => {
+  it.each([
+    ['Patient', 'name', 'Ahmed Bedacht', 'identiteit.naam'],
+    ['Patient', 'name', [{ family: ['Bedacht'], given: 'Ahmed' }], 'identiteit.naam'],
+    ['Patient', 'birthDate', 19840317, 'identiteit.geboortedatum'],
+    ['Patient', 'telecom', { system: 'phone', value: '06-55500106' }, 'contact.telefoon_email'],
+    ['Encounter', 'class', 'IMP', 'opname.begindatum'],
+    ['Encounter', 'period', ['2026-11-02'], 'opname.begindatum'],
+    ['Encounter', 'statusHistory', 'onleave', 'opname.verlof'],
+    ['CareTeam', 'telecom', [['phone']], 'zorg.contact_24_7'],
+    ['Goal', 'description', 'stil', 'zorg.begeleidingsvoorwaarden'],
+    ['RelatedPerson', 'relationship', '14', 'netwerk.vertegenwoordiger'],
+  ] as const)('%s.%s: that field is not told, and the rest is', async (kind, element, value, field) => {
+    const residents = alter(kind, record => ({ ...record, [element]: value }));
+    const answer = await ask(CARE, CARE.tells, { residents });
+    expect(answer.has(field)).toBe(false);
+    expect(answer.get('identiteit.bsn')).toBe('999995170');
+  });
+});
