@@ -37,6 +37,7 @@ import { openPortal } from './http/portal/open-portal.ts';
 import { createAuthorizationServer } from './identity/authorization-server.ts';
 import type { LoginSetup } from './identity/people/people.ts';
 import type { ProcessLog } from './process-log.ts';
+import { requireDurable } from './require-durable.ts';
 import { createRandomBytes } from './randomness.ts';
 import { remembered } from './remembered.ts';
 import type { Secrets } from './secrets.ts';
@@ -314,18 +315,6 @@ const noticeInboxesOf = ({ noticeInboxes = {} }: GatewayOptions): NoticeInboxes 
   new Map(
     Object.entries(noticeInboxes).map(([partner, config]) => [partner, createNoticeInbox(config)] as const),
   );
-
-/** No release may come before its entry is on disk; a server that answers earlier is refused. */
-async function requireDurable(database: Database): Promise<void> {
-  const [row] = await database.query<{ synchronous_commit: string; fsync: string }>(
-    `SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync`,
-  );
-  if (row?.synchronous_commit === 'off' || row?.fsync === 'off') {
-    throw new Error(
-      'PostgreSQL belooft niet dat een logregel bewaard is: zet synchronous_commit en fsync aan.',
-    );
-  }
-}
 
 async function canAppend(database: Database): Promise<boolean> {
   try {
