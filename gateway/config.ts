@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { LimitSettings } from './limits/limits.ts';
+import { IDENTITY_NAMES, readIdentityConfig, type IdentityConfig } from './identity-config.ts';
 
 /** People read a terminal; programs read a pipe, or ask for JSON. */
 export const isForPeople = (words: readonly string[], stdout: { readonly isTTY?: boolean }): boolean =>
@@ -18,6 +20,10 @@ export interface Config {
   readonly witnesses: readonly WitnessSetting[];
   /** Releases stop when the newest witnessed checkpoint is older; without it, this does not count. */
   readonly longestUnwitnessedMs: number | undefined;
+  /** How often somebody may ask. */
+  readonly limits: LimitSettings;
+  /** How callers come in, and by what they are known. */
+  readonly identity: IdentityConfig;
 }
 
 /** A witness: its key line, and where it listens. */
@@ -41,13 +47,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 
-const KNOWN = new Set([
+const KNOWN: ReadonlySet<string> = new Set([
   'WIJKPOORT_HOST',
   'WIJKPOORT_POORT',
   'WIJKPOORT_MAP',
   'WIJKPOORT_LOGNAAM',
   'WIJKPOORT_GETUIGEN',
   'WIJKPOORT_GETUIGE_UITERLIJK',
+  'WIJKPOORT_LIMIET_PARTNER',
+  'WIJKPOORT_LIMIET_MEDEWERKER',
+  'WIJKPOORT_LIMIET_BEWONERS',
+  ...IDENTITY_NAMES,
 ]);
 
 const LOG_NAME = 'wijkpoort.localhost/logboek';
@@ -78,13 +88,31 @@ function readLogSettings(
   };
 }
 
+/** Ordinary work stays far below these; a program that runs away, or somebody who looks around, does not. */
+function readLimits(environment: Environment, faults: string[]): LimitSettings {
+  const read = (name: string, usual: string): number => {
+    const text = environment[name] ?? usual;
+    if (!/^[1-9]\d{0,6}$/.test(text)) faults.push(`${name} is een aantal, groter dan nul.`);
+    return Number(text);
+  };
+  return {
+    partnerPerMinute: read('WIJKPOORT_LIMIET_PARTNER', '1200'),
+    professionalPerMinute: read('WIJKPOORT_LIMIET_MEDEWERKER', '120'),
+    residentsPerHour: read('WIJKPOORT_LIMIET_BEWONERS', '60'),
+  };
+}
+
 /** Reads the settings. Throws a `ConfigFault` that names everything that is wrong. */
 export function readConfig(environment: Environment = process.env): Config {
   const faults = faultsIn(environment);
   const logSettings = readLogSettings(environment, faults);
+  const identity = readIdentityConfig(environment, faults);
+  const limits = readLimits(environment, faults);
   if (faults.length > 0) throw new ConfigFault(faults);
   return {
     ...logSettings,
+    identity,
+    limits,
     databaseUrl: environment['DATABASE_URL'],
     host: environment['WIJKPOORT_HOST'] ?? '127.0.0.1',
     port: Number(environment['WIJKPOORT_POORT'] ?? '8080'),

@@ -17,7 +17,11 @@ export interface LogEvent {
     | 'handreiking-refused'
     | 'upkeep-failed'
     | 'delivery-given-up'
-    | 'audit-not-taken';
+    | 'audit-not-taken'
+    | 'revocation-unknown'
+    | 'revocation-list-unusable'
+    | 'issuer-unreachable'
+    | 'token-request-failed';
   readonly requestId?: string;
   readonly traceId?: string;
   /** The partner's id in the registry. */
@@ -104,4 +108,12 @@ export function framesOf(error: unknown): readonly string[] {
     .split('\n')
     .map(line => line.trim())
     .filter(line => FRAME.test(line));
+}
+
+/** What may be said of an error: its name, or the code that a database gave it, and where it came from. */
+export function traceOf(error: unknown): Pick<LogEvent, 'code' | 'frames'> {
+  const named = error instanceof Error ? error.name : typeof error;
+  const { code } = Object(error) as { readonly code?: unknown };
+  const safe = typeof code === 'string' && /^[A-Z0-9_]{2,40}$/.test(code) ? code : named;
+  return { code: safe, frames: framesOf(error) };
 }

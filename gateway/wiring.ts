@@ -1,7 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { createLocalJWKSet, type JWK } from 'jose';
 import { createCaseFileSource } from '../adapters/case-file/case-file-source.ts';
 import { createCareSource, type CareConfig } from '../adapters/care-ehr/care-source.ts';
 import { createDisclosureAudit } from '../adapters/care-ehr/disclosure-audit.ts';
@@ -31,18 +30,23 @@ import type { DisclosureContext } from './disclosure/context.ts';
 import { createApp } from './http/app.ts';
 import { answerOnceOpen, close, listen } from './http/listening.ts';
 import type { SandboxDesk } from './http/sandbox-routes.ts';
-import { refuseUnreadable } from './http/unreadable.ts';
+import { createDoor } from './http/door.ts';
 import { answerOauth } from './identity/answer-oauth.ts';
 import { openPortal } from './http/portal/open-portal.ts';
 import { createAuthorizationServer } from './identity/authorization-server.ts';
+import { openCallers, type Callers } from './open-callers.ts';
+import type { IdentitySettings } from './identity/identity-settings.ts';
 import type { LoginSetup } from './identity/people/people.ts';
-import type { ProcessLog } from './process-log.ts';
+import { fscSettings, tokenRules } from './identity/token-rules.ts';
+import type { LimitSettings } from './limits/limits.ts';
+import { traceOf, type ProcessLog } from './process-log.ts';
 import { requireDurable } from './require-durable.ts';
 import { createRandomBytes } from './randomness.ts';
 import { remembered } from './remembered.ts';
 import type { Secrets } from './secrets.ts';
 import { makeActorKey } from './ledger/actor-key.ts';
-import { holdHead } from './ledger/append.ts';
+import { canAppend } from './ledger/can-append.ts';
+import { policiesFrom } from './policies-from.ts';
 import { keepHouse } from './ledger/keep-house.ts';
 import type { KeyVault } from './ledger/key-vault.ts';
 import type { SealingKey } from './ledger/sealing.ts';
@@ -54,7 +58,7 @@ import { createLedgerWriter } from './ledger/writer.ts';
 import type { WordList } from '../policies/free-text/word-list.ts';
 import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
 import type { KnownVersion } from '../policies/bundle/version-in-force.ts';
-import { openPolicyInForce, type PolicyInForce } from './policy-in-force.ts';
+import type { PolicyInForce } from './policy-in-force.ts';
 
 export type SmartClient = NonNullable<CareConfig['smart']>;
 
@@ -97,6 +101,9 @@ export interface GatewayOptions {
   readonly logins?: LoginSetup;
   readonly clock?: () => Date;
   readonly checkpoints?: CheckpointSettings;
+  readonly identity?: IdentitySettings;
+  /** Without these nobody is limited. */
+  readonly limits?: LimitSettings | undefined;
 }
 
 export interface Gateway {
@@ -107,6 +114,10 @@ export interface Gateway {
   readonly checkpoints: CheckpointPublisher;
   /** Does at once what happens by itself every half minute. Resolves to how many arrived. */
   readonly deliverWaiting: () => Promise<number>;
+  /** Reads the lists of revoked certificates again, without waiting for their time. */
+  readonly renewRevocations: () => Promise<void>;
+  /** Tells the other gateways who asked here, without waiting for its time. */
+  readonly settleLimits: () => Promise<void>;
   /** Takes no new requests, finishes the running ones, then closes the database. */
   readonly close: () => Promise<void>;
 }
@@ -121,18 +132,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0)) await each();
   };
+  const upkeepFailed = (): void => options.log.error({ event: 'upkeep-failed' });
   try {
     await requireDurable(database);
     const actorKey = await makeActorKey(database, options.secrets.officerKey.publicKeyPem);
-    const policies = await openPolicyInForce(
-      {
-        sql: database,
-        start: options.start,
-        trustedKeys: options.trustedKeys ?? [],
-        onRefused: count => options.log.error({ event: 'handreiking-refused', count }),
-      },
-      clock(),
-    );
+    const policies = await policiesFrom(options, database, clock());
     const checkpoints = await openCheckpoints(
       database,
       options.secrets.checkpointKey,
@@ -140,14 +144,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       { clock, log: options.log },
     );
     stops.unshift(checkpoints.publisher.stop);
-    const house = await keepHouse(database, options.vault, clock, () =>
-      options.log.error({ event: 'upkeep-failed' }),
-    );
+    const house = await keepHouse(database, options.vault, clock, upkeepFailed);
     stops.unshift(house.stop);
     const context = contextFrom(options, releases, policies, actorKey, checkpoints.publisher, clock);
-    const register = await openRegister({ ...context, database }, options.secrets);
+    const callers = await openCallers(options, { ...context, database }, upkeepFailed);
+    stops.unshift(callers.stop);
+    const register = await openRegister({ ...context, database, trust: callers.trust }, options.secrets);
     stops.unshift(...keepUp(context, register, options).map(({ stop: end }) => end));
-    const { server, ...addresses } = await openDoor(options, context, register, checkpoints);
+    const { server, ...addresses } = await openDoor(options, context, register, checkpoints, callers);
     stops.unshift(async () => await close(server));
     return {
       ...addresses,
@@ -156,6 +160,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       checkpoints: checkpoints.publisher,
       deliverWaiting: async () =>
         await deliverWaiting(context, new AbortController().signal, givenUp(options)),
+      renewRevocations: callers.renewLists,
+      settleLimits: callers.limits.settle,
       close: stop,
     };
   } catch (error) {
@@ -170,26 +176,32 @@ async function openDoor(
   context: DisclosureContext,
   register: RegisterContext,
   { publisher, keyLine }: Checkpoints,
+  { trust, certificates, limits }: Callers,
 ): Promise<Pick<Gateway, 'url' | 'issuer'> & { readonly server: Server }> {
   const { clock } = context;
   const { database } = register;
-  const server = createServer();
-  refuseUnreadable(server);
+  const { authority, signingKey, cookieKey } = options.secrets;
+  const settings = options.identity ?? {};
+  const authoritiesPem = [authority.certificatePem, settings.authoritiesPem ?? ''].filter(Boolean);
+  const server = createDoor(settings.tls && { ...settings.tls, authoritiesPem });
   const open = answerOnceOpen(server);
-  const url = await listen(server, options.host, options.port);
+  const listening = await listen(server, options.host, options.port, settings.tls ? 'https' : 'http');
+  const url = settings.publicUrl ?? listening;
   const issuer = `${url}/oauth`;
   const authorizationServer = createAuthorizationServer({
     issuer,
     database,
     clock,
-    signingKey: options.secrets.signingKey,
-    cookieKey: options.secrets.cookieKey,
-    authorityPem: options.secrets.authority.certificatePem,
+    signingKey,
+    cookieKey,
+    trust,
+    certificates,
+    purposes: [...context.policies.latest().handreiking.purposes.keys()],
+    onFailure: error => options.log.error({ event: 'token-request-failed', ...traceOf(error) }),
   });
-  const { kty, n, e, kid } = options.secrets.signingKey;
-  const keys = createLocalJWKSet({ keys: [{ kty, n, e, kid, alg: 'PS256', use: 'sig' } as JWK] });
   const app = createApp({
-    authentication: { issuer, keys },
+    authentication: { rules: tokenRules(issuer, signingKey, settings), certificates },
+    address: url,
     context,
     register,
     log: options.log,
@@ -198,10 +210,12 @@ async function openDoor(
     portal: openPortal(options, url, context, register),
     isReady: async () => publisher.alarm() === undefined && (await canAppend(database)),
     nowMs: () => performance.now(),
+    limits,
+    fsc: fscSettings(settings),
     sandbox: options.sandbox,
   });
   open(app);
-  return { url, issuer, server };
+  return { url: listening, issuer, server };
 }
 
 function contextFrom(
@@ -315,12 +329,3 @@ const noticeInboxesOf = ({ noticeInboxes = {} }: GatewayOptions): NoticeInboxes 
   new Map(
     Object.entries(noticeInboxes).map(([partner, config]) => [partner, createNoticeInbox(config)] as const),
   );
-
-async function canAppend(database: Database): Promise<boolean> {
-  try {
-    await database.transaction(holdHead);
-    return true;
-  } catch {
-    return false;
-  }
-}

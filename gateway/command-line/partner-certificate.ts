@@ -84,6 +84,10 @@ const FAULTS: Readonly<Record<CertifyFault, string>> = {
   'other-authority': 'Dit certificaat is niet van de autoriteit die deze poort vertrouwt.',
   'not-valid-now': 'Dit certificaat geldt nu niet.',
   'not-one-oin': 'In dit certificaat staat niet precies één OIN (subject.serialNumber).',
+  'not-for-this': 'Dit certificaat is niet voor een client, maar voor een server of een uitgever.',
+  'too-weak': 'De sleutel in dit certificaat is te zwak.',
+  revoked: 'Dit certificaat is ingetrokken.',
+  'revocation-unknown': 'Of dit certificaat is ingetrokken, is nu niet te zien.',
   'unknown-partner': 'Deze partner staat niet in het register: zie wijkpoort partner nieuw.',
   'same-key':
     'Dit is de sleutel die deze partner al had. Een nieuw certificaat hoort bij een nieuwe sleutel.',

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { compactVerify, errors } from 'jose';
 import { actOf, noticeAfter, type NoticeAnswer } from '../../consent/notice.ts';
 import { readCertificate } from '../identity/certificates.ts';
@@ -70,20 +71,32 @@ export async function answerNotice(
   });
 }
 
-/** The signature must be by the key in the recipient's own certificate; what it says is read only after that. */
+/** The signature must be by the key in a certificate of the recipient itself; what it says is read only after that. */
 async function verified(
   jws: string,
   recipient: Partner,
-  { authorityPem, clock }: RegisterContext,
+  { trust, clock }: RegisterContext,
 ): Promise<NoticeAnswer | { readonly fault: AnswerFault }> {
-  const certificate = readCertificate(recipient.certificate, authorityPem, clock());
-  if (typeof certificate === 'string') return { fault: 'not-signed-by-you' };
+  let fault: AnswerFault = 'not-signed-by-you';
+  for (const pem of recipient.certificates) {
+    const certificate = readCertificate(pem, trust, clock());
+    const text = typeof certificate === 'string' ? undefined : await signedText(jws, certificate.publicKey);
+    if (typeof text === 'object') return answerIn(text.said) ?? { fault: 'unreadable' };
+    fault = text ?? fault;
+  }
+  return { fault };
+}
+
+async function signedText(
+  jws: string,
+  key: KeyObject,
+): Promise<{ readonly said: string } | 'unreadable' | undefined> {
   try {
-    const { payload } = await compactVerify(jws, certificate.publicKey, { algorithms: ALGORITHMS });
-    return answerIn(Buffer.from(payload).toString('utf8')) ?? { fault: 'unreadable' };
+    const { payload } = await compactVerify(jws, key, { algorithms: ALGORITHMS });
+    return { said: Buffer.from(payload).toString('utf8') };
   } catch (error) {
-    if (error instanceof errors.JWSSignatureVerificationFailed) return { fault: 'not-signed-by-you' };
-    if (error instanceof errors.JOSEError || error instanceof TypeError) return { fault: 'unreadable' };
+    if (error instanceof errors.JWSSignatureVerificationFailed) return undefined;
+    if (error instanceof errors.JOSEError || error instanceof TypeError) return 'unreadable';
     throw error;
   }
 }

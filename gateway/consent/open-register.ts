@@ -6,7 +6,6 @@ import type { RegisterContext } from './register-context.ts';
 /** What the installation keeps secret, as far as the register needs it. */
 export interface RegisterSecrets {
   readonly subjectKey: string;
-  readonly authority: { readonly certificatePem: string };
 }
 
 /**
@@ -14,14 +13,13 @@ export interface RegisterSecrets {
  * are not in it: then nothing may be released.
  */
 export async function openRegister(
-  context: Omit<RegisterContext, 'receipts' | 'personTags' | 'authorityPem'>,
-  { subjectKey, authority }: RegisterSecrets,
+  context: Omit<RegisterContext, 'receipts' | 'personTags'>,
+  { subjectKey }: RegisterSecrets,
 ): Promise<RegisterContext> {
   await requireReconciled(context.database);
   return {
     ...context,
     receipts: await createReceiptSigner(subjectKey),
     personTags: createPersonTagger(subjectKey),
-    authorityPem: authority.certificatePem,
   };
 }

@@ -1,5 +1,6 @@
 import type { DisclosureContext } from '../disclosure/context.ts';
 import type { PersonTagger } from '../identity/person-seen.ts';
+import type { Trust } from '../identity/trust.ts';
 import type { ReceiptSigner } from './receipt-signer.ts';
 
 /** What recording the resident's say needs from around it. */
@@ -10,6 +11,6 @@ export interface RegisterContext extends Pick<
   readonly receipts: ReceiptSigner;
   /** By what somebody is recognised who is introduced again. */
   readonly personTags: PersonTagger;
-  /** The authority whose certificates partners sign their answers with. */
-  readonly authorityPem: string;
+  /** Whose certificates partners sign their answers with. */
+  readonly trust: Trust;
 }

@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import { ConfigFault, type Config } from '../config.ts';
+import { loadIdentity, type IdentityConfig } from '../identity-config.ts';
+import type { CheckpointSettings } from '../ledger/open-checkpoints.ts';
 import { migrate, openDatabase, type Database } from '../database.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { readHandreikingFolder, readWordList, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
@@ -47,6 +49,9 @@ const GUARDED = 'De poort kan aan het logboek toevoegen en er niets in verandere
 const UNGUARDED =
   'LET OP: deze PostgreSQL laat geen eigen login maken; alleen triggers beschermen het logboek (docs/decisions/0013)';
 
+const FOR_REAL =
+  'De demo speelt zelf de partners, zonder certificaat: laat WIJKPOORT_TLS_…, WIJKPOORT_PROXIES en WIJKPOORT_UITGEVER weg.';
+
 const TRUSTED_KEYS_FILE = 'vertrouwde-sleutels.json';
 const SYSTEMS_FILE = 'systemen.yaml';
 export const ADDRESS_FILE = 'adres';
@@ -75,6 +80,7 @@ async function startSteps(
   progress: Progress,
   stops: (() => Promise<void> | void)[],
 ): Promise<Omit<Demo, 'close'>> {
+  requireForDemo(config.identity);
   stops.push(await lockFolder(config.folder));
   const files = await readHandreikingFolder(SHIPPED_HANDREIKING);
   const handreiking = readHandreiking(files);
@@ -98,6 +104,8 @@ async function startSteps(
 
   const logFile = createWriteStream(join(config.folder, 'poort.log'), { flags: 'a' });
   const gateway = await startGateway({
+    identity: await loadIdentity(config.identity),
+    limits: config.limits,
     databaseUrl: await serveFrom(databaseUrl, secrets, progress),
     wordList: await readWordList(),
     start: { number: 0, version: policyVersion, files },
@@ -111,12 +119,7 @@ async function startSteps(
     noticeInboxes: sandbox.noticeInboxes,
     logins: STAND_IN_LOGINS,
     log: createProcessLog(logFile, () => new Date()),
-    checkpoints: {
-      logName: config.logName,
-      witnesses: config.witnesses,
-      longestUnwitnessedMs: config.longestUnwitnessedMs,
-      rememberedIn: join(config.folder, REMEMBERED_FILE),
-    },
+    checkpoints: checkpointsFrom(config),
   });
   stops.push(gateway.close);
   await writeFile(join(config.folder, ADDRESS_FILE), gateway.url);
@@ -140,6 +143,24 @@ async function fill(database: Database, secrets: Secrets, now: Date): Promise<vo
   await seedLogins(database, secrets, now);
   await seedQuestions(database, now);
 }
+
+/** The demo plays the partners itself, and has no certificate to show. */
+function requireForDemo({ tlsKeyFile, proxies = [], issuer }: IdentityConfig): void {
+  if (tlsKeyFile !== undefined || proxies.length > 0 || issuer !== undefined)
+    throw new ConfigFault([FOR_REAL]);
+}
+
+const checkpointsFrom = ({
+  folder,
+  logName,
+  witnesses,
+  longestUnwitnessedMs,
+}: Config): CheckpointSettings => ({
+  logName,
+  witnesses,
+  longestUnwitnessedMs,
+  rememberedIn: join(folder, REMEMBERED_FILE),
+});
 
 /** Whose signatures under a version of the handreiking count: nobody's, as long as nobody is named. */
 async function trustedKeysIn(folder: string): Promise<readonly TrustedKey[]> {

@@ -3,6 +3,8 @@ import type { HelmetOptions } from 'helmet';
 import type { RegisterContext } from '../consent/register-context.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
 import type { Direction } from '../disclosure/request.ts';
+import type { FscSettings } from '../fsc/access-token.ts';
+import type { Limits } from '../limits/limits.ts';
 import { recallPartner } from '../identity/partner-registry.ts';
 import type { ProcessLog } from '../process-log.ts';
 import { requireOfficer, requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
@@ -30,11 +32,15 @@ import { sameHeaders } from './same-headers.ts';
 import { tableRoutes } from './table-routes.ts';
 import { textsRoute } from './text-routes.ts';
 import { sandboxRoutes, type SandboxDesk } from './sandbox-routes.ts';
+import { throughInway } from './through-inway.ts';
 import { traceFrom } from './trace.ts';
+import { withinPartnerLimit, withinPersonalLimit } from './within-limits.ts';
 import { tryRoutes } from './try-routes.ts';
 
 export interface AppOptions {
   readonly authentication: Omit<AuthenticationOptions, 'database' | 'clock'>;
+  /** Where the world reaches this gateway. */
+  readonly address: string;
   readonly context: DisclosureContext;
   readonly register: RegisterContext;
   readonly log: ProcessLog;
@@ -47,6 +53,10 @@ export interface AppOptions {
   /** Whether the ledger can append right now. */
   readonly isReady: () => Promise<boolean>;
   readonly nowMs: () => number;
+  /** How often somebody may ask. */
+  readonly limits: Limits;
+  /** What we are within an FSC group. */
+  readonly fsc?: FscSettings | undefined;
   /** Admits newcomers; only where every resident is invented. */
   readonly sandbox?: SandboxDesk | undefined;
 }
@@ -58,14 +68,14 @@ export function createApp(options: AppOptions): Express {
   app.set('case sensitive routing', true);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use([followed(options), sameHeaders(SECURITY, OF_EVERY_ANSWER)].map(passing));
-  app.use('/v1', apiRouter(options));
+  app.use([withoutBorrowed(options), followed(options), sameHeaders(SECURITY, OF_EVERY_ANSWER)].map(passing));
+  app.use('/v1', passing(inwayOf(options)), apiRouter(options));
   app.use('/oauth', oauthRoutes(options.authorizationServer));
   app.use('/logboek', ledgerRoutes(options.register.database, options.ledgerKey));
-  app.use('/access/v1', accessRouter(options));
+  app.use('/access/v1', passing(inwayOf(options)), accessRouter(options));
   app
     .route('/.well-known/authzen-configuration')
-    .get(everyone(), speaksJson, configurationRoute(addressOf(options)))
+    .get(everyone(), speaksJson, configurationRoute(options.address))
     .all(onlyMethod('GET'));
   app
     .route('/livez')
@@ -84,21 +94,28 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function apiRouter({ authentication, context, register }: AppOptions): Router {
+function apiRouter({ authentication, context, register, limits }: AppOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const proof = { ...authentication, database: context.database, clock: context.clock };
   const partner = guard('partner', requirePartner(proof));
   const officer = guard('officer', requireOfficer(proof));
-  const remembered = guard('partner', requirePartner(proof, recallPartner));
+  const remembered = guard('partner', requirePartner(proof, 'one-purpose', recallPartner));
+  const receives = [
+    withinPartnerLimit(limits),
+    speaksJson,
+    sendsJson,
+    readBody(),
+    withinPersonalLimit(limits),
+  ];
   const disclosure = (path: string, direction: Direction, handler: RequestHandler): void => {
-    router.route(path).post(remembered, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
+    router.route(path).post(remembered, receives, handler).all(onlyMethod('POST'));
     router.use(path, recordingTurnedAway(direction, context));
   };
   disclosure('/verstrekkingen', 'ask', askRoute(context));
   disclosure('/meldingen', 'bring', bringRoute(context));
   const registering = (who: RequestHandler, routes: Readonly<Record<string, RequestHandler>>): void => {
     for (const [path, handler] of Object.entries(routes)) {
-      router.route(path).post(who, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
+      router.route(path).post(who, receives, handler).all(onlyMethod('POST'));
     }
     // After all of them, for a path is also the beginning of others: a refusal is one entry.
     router.use(Object.keys(routes), recordingTurnedAway('record', context));
@@ -128,31 +145,47 @@ function apiRouter({ authentication, context, register }: AppOptions): Router {
   return router;
 }
 
-/** Where this gateway is: its issuer has its own path below it. */
-const addressOf = ({ authentication }: AppOptions): string => authentication.issuer.replace(/\/oauth$/, '');
-
 /** The documentation; in the sandbox with a desk for newcomers, and a page to try on. */
 function docsPages(options: AppOptions): Router {
   const { sandbox, context } = options;
   const router = Router({ strict: true, caseSensitive: true });
   if (sandbox !== undefined) router.use('/probeer', tryRoutes());
   router.use(
-    docsRoutes({ policies: context.policies, url: addressOf(options), isSandbox: sandbox !== undefined }),
+    docsRoutes({ policies: context.policies, url: options.address, isSandbox: sandbox !== undefined }),
   );
   return router;
 }
 
 /** AuthZEN: our decision for somebody else's enforcement point. */
-function accessRouter({ authentication, context }: AppOptions): Router {
+function accessRouter({ authentication, context, limits }: AppOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const proof = { ...authentication, database: context.database, clock: context.clock };
   const point = guard('enforcement-point', requirePartner(proof));
   for (const [path, handler] of Object.entries(accessRoutes(context))) {
-    router.route(path).post(point, speaksJson, sendsJson, readBody(), handler).all(onlyMethod('POST'));
+    router
+      .route(path)
+      .post(point, withinPartnerLimit(limits), speaksJson, sendsJson, readBody(), handler)
+      .all(onlyMethod('POST'));
     router.use(path, recordingTurnedAway('bring', context));
   }
   return router;
 }
+
+const inwayOf = ({ authentication, context, register, fsc }: AppOptions): RequestHandler =>
+  throughInway({
+    fsc,
+    certificates: authentication.certificates,
+    database: register.database,
+    clock: context.clock,
+  });
+
+/** Whoever is not a proxy of ours cannot say what only a proxy knows. */
+const withoutBorrowed =
+  ({ authentication: { certificates } }: AppOptions): RequestHandler =>
+  (request, _response, next) => {
+    certificates.strip(request);
+    next();
+  };
 
 /** Gives every request a number and a trace, and logs how it ended: never what was in it. */
 const followed =

@@ -82,7 +82,7 @@ function below({ trace }: Caller, { randomBytes }: DisclosureContext): Caller['t
     ...trace,
     spanId,
     parentSpanId: trace.spanId,
-    traceparent: `00-${trace.traceId}-${spanId}-01`,
+    traceparent: `00-${trace.traceId}-${spanId}-${trace.traceparent.slice(-2)}`,
   };
 }
 

@@ -1,20 +1,25 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { JWTVerifyGetKey } from 'jose';
 import type { Database, Sql } from '../database.ts';
 import type { Trace } from '../disclosure/request.ts';
-import { authenticate, type TokenFault } from '../identity/access-token.ts';
-import { lookUpPartner, type KnownPartner, type LookUpPartner } from '../identity/partner-registry.ts';
+import {
+  authenticate,
+  type TokenFault,
+  type TokenHolder,
+  type TokenRules,
+} from '../identity/access-token.ts';
+import type { ClientCertificates } from '../identity/client-certificate.ts';
+import { lookUpPartner, type LookUpPartner } from '../identity/partner-registry.ts';
 import { Problem, type ProblemCode } from './problems.ts';
 
 /** Who is calling, proven, and how the call is followed. */
-export interface Caller extends KnownPartner {
+export interface Caller extends TokenHolder {
   readonly trace: Trace;
 }
 
 export interface AuthenticationOptions {
   readonly database: Database;
-  readonly issuer: string;
-  readonly keys: JWTVerifyGetKey;
+  readonly rules: TokenRules;
+  readonly certificates: ClientCertificates;
   readonly clock: () => Date;
 }
 
@@ -23,37 +28,55 @@ const PROBLEM_OF: Readonly<Record<TokenFault, ProblemCode>> = {
   expired: 'token-verlopen',
   'not-ours': 'niet-aangemeld',
   'not-registered': 'niet-aangemeld',
+  'not-your-certificate': 'certificaat-past-niet',
+  'issuer-unreachable': 'uitgever-niet-bereikbaar',
 };
 
-/** Lets a request through when its token proves a registered partner; otherwise answers 401, before reading the body. */
-export const requirePartner =
-  (options: AuthenticationOptions, lookUp?: LookUpPartner): RequestHandler =>
-  async (request, response, next) => {
-    await prove(request, response, options, lookUp);
+/**
+ * Lets a request through when its token proves a registered partner; otherwise answers 401, before reading the body. Where
+ * everything about a purpose is asked for, a token for one purpose counts too.
+ */
+export function requirePartner(
+  options: AuthenticationOptions,
+  asks: Asked = 'everything',
+  lookUp: LookUpPartner = lookUpPartner,
+): RequestHandler {
+  const proof = proofFrom(options, asks, lookUp);
+  return async (request, response, next) => {
+    await proof(request, response);
     next();
   };
+}
 
 /** The same, for the privacy officer alone, as the registry says; the role is never the caller's to name. */
-export const requireOfficer =
-  (options: AuthenticationOptions): RequestHandler =>
-  async (request, response, next) => {
-    const { partner } = await prove(request, response, options);
+export function requireOfficer(options: AuthenticationOptions): RequestHandler {
+  const proof = proofFrom(options, 'everything', lookUpPartner);
+  return async (request, response, next) => {
+    const { partner } = await proof(request, response);
     if (partner.role !== 'privacy_officer') throw new Problem('alleen-privacy-officer');
     next();
   };
+}
 
-async function prove(
-  request: Request,
-  response: Response,
-  { database, issuer, keys, clock }: AuthenticationOptions,
-  lookUp: LookUpPartner = lookUpPartner,
-): Promise<Caller> {
-  const options = { issuer, keys, lookUp };
-  const who = await authenticate(request.headers.authorization, options, database, clock());
-  if (typeof who === 'string') throw new Problem(PROBLEM_OF[who]);
-  const caller: Caller = { ...who, trace: traceIn(response) };
-  response.locals['caller'] = caller;
-  return caller;
+/** What a token must be for: everything that its partner may do, or one purpose at least. */
+type Asked = 'everything' | 'one-purpose';
+
+function proofFrom(
+  { database, rules: ours, certificates, clock }: AuthenticationOptions,
+  asks: Asked,
+  lookUp: LookUpPartner,
+): (request: Request, response: Response) => Promise<Caller> {
+  const rules = { ...ours, lookUp };
+  return async (request, response) => {
+    const now = clock();
+    const certificate = certificates.of(request, now);
+    const who = await authenticate(request.headers.authorization, certificate, rules, database, now);
+    if (typeof who === 'string') throw new Problem(PROBLEM_OF[who]);
+    if (asks === 'everything' && who.reach !== 'everything') throw new Problem('token-niet-hiervoor');
+    const caller: Caller = { ...who, trace: traceIn(response) };
+    response.locals['caller'] = caller;
+    return caller;
+  };
 }
 
 export const traceIn = (response: Response): Trace => response.locals['trace'] as Trace;
@@ -67,9 +90,10 @@ export function callerIn(response: Response): Caller {
 
 export const isAuthenticated = (response: Response): boolean => response.locals['caller'] !== undefined;
 
-/** The caller as registered now. Rejects with 401 when it was suspended since it was remembered. */
+/** The caller as registered now. Rejects with 401 when it was suspended, or its token taken back, since it was remembered. */
 export async function lookedUpAgain(caller: Caller, sql: Sql): Promise<Caller> {
   const known = await lookUpPartner(sql, caller.partner.id);
-  if (known === undefined) throw new Problem('niet-aangemeld');
-  return { ...caller, ...known };
+  const partner = known === undefined ? undefined : caller.stillFor(known.partner);
+  if (partner === undefined) throw new Problem('niet-aangemeld');
+  return { ...caller, partner, rememberedAt: undefined };
 }

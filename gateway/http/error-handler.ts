@@ -44,7 +44,7 @@ export const recordingTurnedAway =
   (direction: TurnedAway['direction'], context: DisclosureContext): ErrorRequestHandler =>
   async (error: unknown, _request, response, next) => {
     const { code } = problemOf(error);
-    if (isAuthenticated(response) && PROBLEMS[code].status < 500) {
+    if (isAuthenticated(response) && PROBLEMS[code].status < 500 && code !== 'te-veel-verzoeken') {
       const { partner, trace } = await lookedUpAgain(callerIn(response), context.database);
       await recordTurnedAway({ caller: partner, direction, reason: code, trace }, context);
     }

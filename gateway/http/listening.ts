@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { isIPv6, type AddressInfo } from 'node:net';
 
 /** Who comes between listening and opening waits for the answer; nobody is left without one. */
 export function answerOnceOpen(server: Server): (answer: RequestListener) => void {
@@ -12,13 +12,14 @@ export function answerOnceOpen(server: Server): (answer: RequestListener) => voi
   };
 }
 
-/** Listens, and resolves to the address at which. */
-export async function listen(server: Server, host: string, port: number): Promise<string> {
+/** Starts listening; resolves to the address. */
+export async function listen(server: Server, host: string, port: number, scheme: string): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return `http://${host}:${(server.address() as AddressInfo).port}`;
+  const name = isIPv6(host) ? `[${host}]` : host;
+  return `${scheme}://${name}:${(server.address() as AddressInfo).port}`;
 }
 
 /** Takes no new requests, and resolves when the running ones are finished. */

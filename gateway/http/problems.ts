@@ -17,6 +17,33 @@ export const PROBLEMS = {
     title: 'Het verzoek is geen geldige JSON',
     detail: 'Stuur een JSON-object in UTF-8. Er is niets verstrekt.',
   },
+  'fsc-nummer-ongeldig': {
+    status: 400,
+    title: 'Het transactienummer ontbreekt, klopt niet of is al gebruikt',
+    detail:
+      'Stuur in Fsc-Transaction-Id een nieuwe UUID, versie 7. De koptekst Fsc-Error-Code zegt wat er mis is.',
+  },
+  'fsc-token-ongeldig': {
+    status: 401,
+    title: 'Uw FSC-token telt niet',
+    detail: 'De koptekst Fsc-Error-Code zegt of het ontbreekt, verlopen is of niet klopt.',
+  },
+  'fsc-andere-groep': {
+    status: 403,
+    title: 'Uw FSC-token is van een andere groep',
+    detail: 'Vraag een token aan bij de Manager in onze groep.',
+  },
+  'fsc-dienst-onbekend': {
+    status: 404,
+    title: 'Deze dienst bieden wij niet aan via FSC',
+    detail: 'Kijk in de Directory welke diensten wij aanbieden.',
+  },
+  'fsc-logboek-schrijft-niet': {
+    status: 500,
+    title: 'Het transactielogboek kan niet schrijven',
+    detail:
+      'Zonder regel geen antwoord: er is niets verstrekt. Probeer het straks opnieuw, met een nieuw nummer.',
+  },
   'niet-aangemeld': {
     status: 401,
     title: 'Wij weten niet wie u bent',
@@ -26,6 +53,17 @@ export const PROBLEMS = {
     status: 401,
     title: 'Uw token is verlopen',
     detail: 'Een token geldt vijf minuten. Vraag een nieuw token aan bij /oauth/token.',
+  },
+  'certificaat-past-niet': {
+    status: 401,
+    title: 'Uw certificaat past niet bij uw token',
+    detail:
+      'Gebruik het certificaat waarmee u het token vroeg: geldig, niet ingetrokken, van een vertrouwde uitgever en met precies één OIN van uw organisatie.',
+  },
+  'token-niet-hiervoor': {
+    status: 403,
+    title: 'Uw token is hier niet voor',
+    detail: 'Dit token is voor bepaalde doelen. Vraag bij /oauth/token een token met scope "verstrekken".',
   },
   'doel-niet-van-u': {
     status: 403,
@@ -92,6 +130,11 @@ export const PROBLEMS = {
     detail:
       'Een Idempotency-Key hoort bij één verzoek. Neem voor een ander verzoek een nieuwe. Er is niets verstrekt.',
   },
+  'te-veel-verzoeken': {
+    status: 429,
+    title: 'U vraagt te veel in te korte tijd',
+    detail: 'De koptekst Retry-After zegt over hoeveel seconden het weer kan. Er is niets verstrekt.',
+  },
   'kopteksten-onleesbaar': {
     status: 431,
     title: 'De kopteksten zijn te groot of onleesbaar',
@@ -112,6 +155,12 @@ export const PROBLEMS = {
     title: 'Het systeem van de andere partner antwoordde onbruikbaar',
     detail:
       'Wij hebben dat antwoord weggegooid; er is niets verstrekt. De beheerder ziet het in het logboek.',
+  },
+  'uitgever-niet-bereikbaar': {
+    status: 503,
+    title: 'Wij kunnen uw token nu niet controleren',
+    detail:
+      'De uitgever van de tokens geeft zijn sleutels niet. Er is niets verstrekt. Probeer het straks opnieuw.',
   },
   'logboek-schrijft-niet': {
     status: 503,

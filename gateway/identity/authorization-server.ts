@@ -1,13 +1,17 @@
+import type { IncomingMessage } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { calculateJwkThumbprint, type JWK } from 'jose';
-import type { Adapter, AdapterPayload, ClientMetadata } from 'oidc-provider';
+import type { Adapter, AdapterPayload, ClientMetadata, ResourceServer } from 'oidc-provider';
 import type { Database, Sql } from '../database.ts';
-import { readCertificate } from './certificates.ts';
+import { readCertificate, type OrganisationCertificate } from './certificates.ts';
+import type { ClientCertificates } from './client-certificate.ts';
 import { errors, Provider } from './oidc-provider.ts';
 import { findPartner, type Partner } from './partner-registry.ts';
+import { purposeScope, SCOPE } from './scopes.ts';
+import type { Trust } from './trust.ts';
 
 /** The audience of every access token: this gateway's API. */
 export const AUDIENCE = 'urn:wijkpoort:poort';
-export const SCOPE = 'verstrekken';
 export const TOKEN_LIFETIME_SECONDS = 300;
 
 export interface AuthorizationServerOptions {
@@ -16,9 +20,14 @@ export interface AuthorizationServerOptions {
   /** The private key that signs access tokens, with its `kid`. */
   readonly signingKey: JWK;
   readonly cookieKey: string;
-  /** The authority whose certificates partners are known by. */
-  readonly authorityPem: string;
+  /** Whose certificates partners are known by. */
+  readonly trust: Trust;
+  readonly certificates: ClientCertificates;
+  /** Every purpose that a token may be narrowed to. */
+  readonly purposes: readonly string[];
   readonly clock: () => Date;
+  /** Told of what went wrong on our side; the caller hears only that something did. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /**
@@ -33,36 +42,38 @@ export function createAuthorizationServer(
     jwks: { keys: [{ ...options.signingKey, use: 'sig', alg: 'PS256' }] },
     cookies: { keys: [options.cookieKey] },
     clientAuthMethods: ['private_key_jwt'],
-    enabledJWA: { clientAuthSigningAlgValues: ['PS256', 'RS256'] },
+    enabledJWA: { clientAuthSigningAlgValues: ['PS256', 'RS256', 'ES256'] },
     clientDefaults: { id_token_signed_response_alg: 'PS256' },
-    scopes: [SCOPE],
+    scopes: [SCOPE, ...options.purposes.map(purposeScope)],
     claims: {},
     responseTypes: [],
     routes: { token: '/token', jwks: '/jwks' },
     ttl: { ClientCredentials: TOKEN_LIFETIME_SECONDS },
-    assertJwtClientAuthClaimsAndHeader: (_context, claims) => requireFreshForUs(claims, options),
+    assertJwtClientAuthClaimsAndHeader: async ({ req, oidc }, claims) => {
+      requireFreshForUs(claims, options);
+      requireKnownScopes(oidc.params?.['scope'], options);
+      await requireOwnCertificate(req, claims, options);
+    },
     extraTokenClaims: (_context, token) => ({ azp: 'clientId' in token ? token.clientId : undefined }),
     features: {
       clientCredentials: { enabled: true },
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
+      mTLS: {
+        enabled: true,
+        certificateBoundAccessTokens: true,
+        getCertificate: ({ req }) => certificateOf(req, options)?.certificate,
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => AUDIENCE,
         useGrantedResource: () => true,
-        getResourceServerInfo: (_context, resource) => {
-          if (resource !== AUDIENCE) throw new errors.InvalidTarget();
-          return {
-            scope: SCOPE,
-            audience: AUDIENCE,
-            accessTokenFormat: 'jwt',
-            jwt: { sign: { alg: 'PS256' } },
-          };
-        },
+        getResourceServerInfo: ourApi,
       },
     },
   });
+  provider.on('server_error', (_context, error) => options.onFailure(error));
   // Our address is what we say it is, not what a caller puts in Host.
   provider.use(async (context, next) => {
     Object.defineProperty(context.request, 'href', { value: options.issuer });
@@ -71,17 +82,31 @@ export function createAuthorizationServer(
   return provider;
 }
 
+/** The one API that tokens are for, and what this client may do there. */
+function ourApi(
+  _context: unknown,
+  resource: string,
+  { scope = SCOPE }: { readonly scope?: string | undefined },
+): ResourceServer {
+  if (resource !== AUDIENCE) throw new errors.InvalidTarget();
+  return { scope, audience: AUDIENCE, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'PS256' } } };
+}
+
 const OLDEST_ASSERTION_SECONDS = 300;
 const CLOCK_TOLERANCE_SECONDS = 15;
 
+/** A hundred and twenty-eight bits take twenty-two characters. */
+const SHORTEST_ID = 22;
+
 /**
  * Beside what the library checks: the assertion is for this gateway by its own name (the library takes any name that the
- * request was addressed to, so that another gateway could use it here), and it lives no longer than a token.
+ * request was addressed to, so that another gateway could use it here), it lives no longer than a token, and its number cannot
+ * be guessed.
  */
-async function requireFreshForUs(
-  { aud, iat, exp }: Readonly<Record<string, unknown>>,
+function requireFreshForUs(
+  { aud, iat, exp, jti }: Readonly<Record<string, unknown>>,
   { issuer, clock }: AuthorizationServerOptions,
-): Promise<void> {
+): void {
   const audiences = Array.isArray(aud) ? (aud as readonly unknown[]) : [aud];
   if (!audiences.some(each => each === issuer || each === `${issuer}/token`))
     throw new errors.InvalidClientAuth('assertion is for somebody else');
@@ -89,26 +114,58 @@ async function requireFreshForUs(
   const isFresh = Number(exp) <= now + OLDEST_ASSERTION_SECONDS + CLOCK_TOLERANCE_SECONDS;
   if (!isFresh || (iat !== undefined && Number(iat) > now + CLOCK_TOLERANCE_SECONDS))
     throw new errors.InvalidClientAuth('assertion lives too long, or is from the future');
-  return await Promise.resolve();
+  if (typeof jti !== 'string' || jti.length < SHORTEST_ID)
+    throw new errors.InvalidClientAuth('assertion has a number that can be guessed');
+}
+
+/** The library passes over a scope that it does not know; somebody who asks for something must hear that it is not there. */
+function requireKnownScopes(scope: unknown, { purposes }: AuthorizationServerOptions): void {
+  const words = typeof scope === 'string' ? scope.split(' ') : [];
+  if (!words.every(word => word === SCOPE || purposes.some(each => purposeScope(each) === word)))
+    throw new errors.InvalidScope('a scope that does not exist', '');
+}
+
+/** Where certificates are asked for, the connection must be of the organisation that the assertion is of. */
+async function requireOwnCertificate(
+  request: IncomingMessage,
+  { sub }: Readonly<Record<string, unknown>>,
+  options: AuthorizationServerOptions,
+): Promise<void> {
+  const certificate = certificateOf(request, options);
+  const partner = await findPartner(options.database, String(sub));
+  const isOwn = certificate !== undefined && partner?.oins.has(certificate.oin) === true;
+  if (!isOwn && (certificate !== undefined || options.certificates.isRequired))
+    throw new errors.InvalidClientAuth('the certificate of the connection is not of this partner');
+  // Tokens know seconds: one of this second could not be told from one that was taken back in it.
+  const early = (partner?.tokensFrom ?? 0) * 1_000 - options.clock().getTime();
+  if (early > 0) await setTimeout(Math.min(early, 1_000));
+}
+
+function certificateOf(
+  request: IncomingMessage,
+  { certificates, clock }: AuthorizationServerOptions,
+): OrganisationCertificate | undefined {
+  const shown = certificates.of(request, clock());
+  return typeof shown === 'string' ? undefined : shown;
 }
 
 /** Clients are the partners of the registry; nothing else may become one. */
-function clients({ database, authorityPem, clock }: AuthorizationServerOptions): Adapter {
+function clients(options: AuthorizationServerOptions): Adapter {
   return readOnly(async id => {
-    const partner = await findPartner(database, id);
-    return partner === undefined ? undefined : await metadataOf(partner, authorityPem, clock());
+    const partner = await findPartner(options.database, id);
+    return partner === undefined ? undefined : await metadataOf(partner, options);
   });
 }
 
 async function metadataOf(
   partner: Partner,
-  authorityPem: string,
-  now: Date,
+  { trust, clock, certificates, purposes }: AuthorizationServerOptions,
 ): Promise<ClientMetadata | undefined> {
-  const certificate = readCertificate(partner.certificate, authorityPem, now);
-  if (typeof certificate === 'string' || certificate.oin !== partner.oin) return undefined;
-  const key = certificate.publicKey.export({ format: 'jwk' }) as JWK;
-  const kid = await calculateJwkThumbprint(key);
+  const now = clock();
+  const usable = partner.certificates
+    .map(pem => readCertificate(pem, trust, now))
+    .filter(isUsableBy(partner));
+  if (usable.length === 0) return undefined;
   return {
     client_id: partner.id,
     client_name: partner.name,
@@ -116,9 +173,23 @@ async function metadataOf(
     response_types: [],
     redirect_uris: [],
     token_endpoint_auth_method: 'private_key_jwt',
-    jwks: { keys: [{ ...key, kid, use: 'sig', x5c: [certificate.der] }] },
-    scope: SCOPE,
+    tls_client_certificate_bound_access_tokens: certificates.isRequired,
+    jwks: { keys: await Promise.all(usable.map(asKey)) },
+    scope: [SCOPE, ...purposes.filter(each => partner.purposes.has(each)).map(purposeScope)].join(' '),
   };
+}
+
+/** A key counts by the certificate around it: of this partner, and of the usual kind unless otherwise agreed. */
+const isUsableBy =
+  ({ oins, agreedEs256 }: Partner) =>
+  (certificate: ReturnType<typeof readCertificate>): certificate is OrganisationCertificate =>
+    typeof certificate !== 'string' &&
+    oins.has(certificate.oin) &&
+    (agreedEs256 || certificate.publicKey.asymmetricKeyType === 'rsa');
+
+async function asKey({ publicKey, der }: OrganisationCertificate): Promise<JWK> {
+  const key = publicKey.export({ format: 'jwk' }) as JWK;
+  return { ...key, kid: await calculateJwkThumbprint(key), use: 'sig', x5c: [der] };
 }
 
 const refuse = async (): Promise<never> =>

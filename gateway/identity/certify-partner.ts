@@ -2,6 +2,7 @@ import type { Database } from '../database.ts';
 import { publicKeyIn, type RequestFault } from './certificate-request.ts';
 import { issueCertificate, readCertificate, type CertificateFault, type Issuer } from './certificates.ts';
 import { tell, type Change } from './register-partner.ts';
+import { trustInOwn } from './trust.ts';
 
 export type CertifyFault = RequestFault | CertificateFault | 'unknown-partner' | 'same-key' | 'other-oin';
 
@@ -13,16 +14,17 @@ export async function certifyPartner(
   authorityPem: string,
   change: Change,
 ): Promise<CertifyFault | undefined> {
+  const trust = trustInOwn(authorityPem);
   return await database.transaction(async sql => {
     const [row] = await sql.query<{ oin: string; certificate: string }>(
       'SELECT oin, certificate FROM partner WHERE id = $1 FOR UPDATE',
       [partner],
     );
     if (row === undefined) return 'unknown-partner';
-    const certificate = readCertificate(certificatePem, authorityPem, change.now);
+    const certificate = readCertificate(certificatePem, trust, change.now);
     if (typeof certificate === 'string') return certificate;
     if (certificate.oin !== row.oin) return 'other-oin';
-    const before = readCertificate(row.certificate, authorityPem, change.now);
+    const before = readCertificate(row.certificate, trust, change.now);
     if (typeof before !== 'string' && before.publicKey.equals(certificate.publicKey)) return 'same-key';
     await sql.query('UPDATE partner SET certificate = $2 WHERE id = $1', [partner, certificatePem]);
     await tell(sql, partner, 'certified', '', change);

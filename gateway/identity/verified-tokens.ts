@@ -1,8 +1,12 @@
 import { hash } from 'node:crypto';
+import type { Reach } from './scopes.ts';
 
-/** Whose token it is, and between which moments it may be used, in seconds. */
+/** Whose token it is, for what, and between which moments it may be used, in seconds. */
 export interface VerifiedToken {
   readonly clientId: string;
+  readonly reach: Reach;
+  /** The thumbprint of the certificate that it may be used with alone. */
+  readonly boundTo: string | undefined;
   readonly issuedAt: number;
   readonly expiresAt: number;
 }

@@ -119,8 +119,8 @@ const snake = (name: string): string =>
 
 describe('the environment', () => {
   it('is documented name by name', () => {
-    const known = [...text('gateway/config.ts').matchAll(/'(WIJKPOORT_[A-Z_]+)'/g)].map(
-      ([, name]) => name ?? '',
+    const known = ['gateway/config.ts', 'gateway/identity-config.ts'].flatMap(path =>
+      [...text(path).matchAll(/'(WIJKPOORT_[A-Z_]+)'/g)].map(([, name]) => name ?? ''),
     );
     const documented = text('.env.example');
     expect(known.length).toBeGreaterThan(2);

@@ -6,9 +6,12 @@ import { decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
 import {
   AUDIENCE,
   createAuthorizationServer,
-  SCOPE,
   TOKEN_LIFETIME_SECONDS,
 } from '../../gateway/identity/authorization-server.ts';
+import { createClientCertificates } from '../../gateway/identity/client-certificate.ts';
+import { forgetExpired } from '../../gateway/identity/forget-expired.ts';
+import { SCOPE } from '../../gateway/identity/scopes.ts';
+import { trustInOwn } from '../../gateway/identity/trust.ts';
 import { startWorld, type WireAnswer, type World } from '../world/world.ts';
 import { SENT, sendBytes } from './door.ts';
 import { assertionClaims, signedByPartner, unsigned } from './forged.ts';
@@ -21,12 +24,16 @@ beforeAll(async () => {
   world = await startWorld();
   // A second authorization server under the same name on the same database, as behind a load balancer.
   const { gateway, database, secrets } = world;
+  const trust = trustInOwn(secrets.authority.certificatePem);
   const second = createAuthorizationServer({
     issuer: gateway.issuer,
     database,
     signingKey: secrets.signingKey,
     cookieKey: secrets.cookieKey,
-    authorityPem: secrets.authority.certificatePem,
+    trust,
+    certificates: createClientCertificates({ trust, proxies: [], isRequired: false }),
+    purposes: [],
+    onFailure: () => undefined,
     clock: () => new Date(),
   }).callback();
   replica = createServer((incoming, outgoing) => void second(incoming, outgoing)).listen(0, '127.0.0.1');
@@ -206,6 +213,39 @@ describe('somebody asks for more than there is', () => {
 const metadata = async (): Promise<Readonly<Record<string, unknown>>> =>
   (await world.send('/oauth/.well-known/openid-configuration')).json as Readonly<Record<string, unknown>>;
 
+describe('what need not be remembered any more', () => {
+  it('is forgotten; what may still come back is not', async () => {
+    const put = async (id: string, expiresAt: Date): Promise<unknown> =>
+      await world.database.query(
+        `INSERT INTO authorization_record (kind, id, payload, expires_at) VALUES ('ReplayDetection', $1, '{}', $2)`,
+        [id, expiresAt],
+      );
+    await put('lang-geleden', new Date(Date.now() - 2 * 3_600_000));
+    await put('net-verlopen', new Date(Date.now() - 1_000));
+    await forgetExpired(world.database, new Date());
+    const kept = await world.database.query<{ id: string }>(
+      `SELECT id FROM authorization_record WHERE id IN ('lang-geleden', 'net-verlopen')`,
+    );
+    expect(kept).toEqual([{ id: 'net-verlopen' }]);
+  });
+});
+
+describe('a database that fails while a token is asked', () => {
+  it('is in the process log by its code, and the caller hears only that something went wrong', async () => {
+    const assertion = await assertionOf();
+    await world.database.query('ALTER TABLE authorization_record RENAME TO elsewhere');
+    try {
+      const answer = await request(form(assertion));
+      expect(answer.status).toBe(500);
+      expect(answer.json).toMatchObject({ error: 'server_error' });
+      const [line = ''] = world.logged.filter(each => each.includes('token-request-failed'));
+      expect(JSON.parse(line)).toMatchObject({ code: '42P01' });
+    } finally {
+      await world.database.query('ALTER TABLE elsewhere RENAME TO authorization_record');
+    }
+  });
+});
+
 describe('what the authorization server says about itself', () => {
   it('is what it does: client credentials with private_key_jwt, and nothing else', async () => {
     expect(await metadata()).toMatchObject({
@@ -214,7 +254,7 @@ describe('what the authorization server says about itself', () => {
       jwks_uri: `${world.gateway.issuer}/jwks`,
       grant_types_supported: ['client_credentials'],
       token_endpoint_auth_methods_supported: ['private_key_jwt'],
-      token_endpoint_auth_signing_alg_values_supported: ['PS256', 'RS256'],
+      token_endpoint_auth_signing_alg_values_supported: ['PS256', 'RS256', 'ES256'],
     });
   });
 

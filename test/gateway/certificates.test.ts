@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import forge from 'node-forge';
 import { issueCertificate, readCertificate, type Issuer } from '../../gateway/identity/certificates.ts';
+import { trustInOwn } from '../../gateway/identity/trust.ts';
 
 const NOW = new Date('2026-11-22T10:00:00Z');
 const DAY_MS = 86_400_000;
@@ -36,7 +37,7 @@ const issued = (oin: string | undefined, issuer: Issuer = authority, since = NOW
   );
 
 const read = (pem: string, now = NOW): ReturnType<typeof readCertificate> =>
-  readCertificate(pem, authority.certificatePem, now);
+  readCertificate(pem, trustInOwn(authority.certificatePem), now);
 
 /** A certificate that no tool of ours would issue: signed by the authority over whatever `change` makes of it. */
 function forged(change: (certificate: forge.pki.Certificate) => void): string {
@@ -85,6 +86,7 @@ describe('a certificate without exactly one good OIN', () => {
     ['nineteen positions', OIN.slice(1)],
     ['twenty-one positions', `${OIN}0`],
     ['small letters', 'abcdefghij0123456789'],
+    ['a register that does not exist', '00000005123456789000'],
     ['a space in it', `${OIN.slice(0, 19)} `],
     ['a line after it', `${OIN}\n`],
     ['nothing in it', ' '],
@@ -150,7 +152,31 @@ describe('a certificate outside its time', () => {
 
   it('of an authority whose own time is over: says nothing', () => {
     const old = newAuthority(new Date(NOW.getTime() - 400 * DAY_MS));
-    expect(readCertificate(issued(OIN, old), old.certificatePem, NOW)).toBe('not-valid-now');
+    expect(readCertificate(issued(OIN, old), trustInOwn(old.certificatePem), NOW)).toBe('not-valid-now');
+  });
+});
+
+describe('a certificate over an elliptic key', () => {
+  it('is read as any other; whether it may be used was agreed, or not', () => {
+    expect(read(withEllipticKey())).toMatchObject({ oin: OIN, publicKey: { asymmetricKeyType: 'ec' } });
+  });
+});
+
+const withExtensions = (extensions: object[]): string =>
+  forged(certificate => certificate.setExtensions(extensions));
+
+describe('a certificate that is not for this', () => {
+  it('but for servers alone, or of an authority itself: says nothing', () => {
+    expect(read(withExtensions([{ name: 'extKeyUsage', serverAuth: true }]))).toBe('not-for-this');
+    expect(read(withExtensions([{ name: 'basicConstraints', cA: true }]))).toBe('not-for-this');
+    const both = withExtensions([{ name: 'extKeyUsage', serverAuth: true, clientAuth: true }]);
+    expect(read(both)).toMatchObject({ oin: OIN });
+  });
+
+  it('over a key that is too short: says nothing', () => {
+    const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
+    const pem = short.export({ type: 'spki', format: 'pem' }).toString();
+    expect(read(issueCertificate({ ...ORGANISATION, oin: OIN }, pem, authority, NOW, '04'))).toBe('too-weak');
   });
 });
 
@@ -160,12 +186,11 @@ describe('something that is no certificate, or none that we can use', () => {
     ['a word', 'zayaz'],
     ['a key', partner.privateKeyPem],
     ['half a certificate', issued(OIN).slice(0, 400)],
-    ['a key of another kind', withEllipticKey()],
   ])('%s: is unreadable, and not an accident', (_what, pem) => {
     expect(read(pem)).toBe('unreadable');
   });
 
-  it('an authority that cannot be read makes everything unreadable', () => {
-    expect(readCertificate(issued(OIN), 'geen certificaat', NOW)).toBe('unreadable');
+  it('who trusts nobody that can be read, believes nothing', () => {
+    expect(readCertificate(issued(OIN), trustInOwn('geen certificaat'), NOW)).toBe('other-authority');
   });
 });

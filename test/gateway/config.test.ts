@@ -30,12 +30,25 @@ describe('an operator sets everything', () => {
       readConfig({
         DATABASE_URL: 'postgresql://poort@127.0.0.1/wijkpoort',
         WIJKPOORT_HOST: '0.0.0.0',
+        WIJKPOORT_ADRES: 'https://poort.example.nl',
+        WIJKPOORT_PROXIES: '10.0.0.1, fd00::/8',
+        WIJKPOORT_UITGEVER: 'https://uitgever.example.nl',
+        WIJKPOORT_UITGEVER_SLEUTELS: 'https://uitgever.example.nl/sleutels',
+        WIJKPOORT_UITGEVER_DOELGROEP: 'wijkpoort',
+        WIJKPOORT_VERTROUWD: '/etc/poort/uitgevers.pem',
+        WIJKPOORT_INTREKLIJSTEN: '/var/lib/poort/a.crl, /var/lib/poort/b.crl',
         WIJKPOORT_POORT: '0',
         WIJKPOORT_MAP: '/var/lib/poort',
       }),
     ).toMatchObject({
       databaseUrl: 'postgresql://poort@127.0.0.1/wijkpoort',
       host: '0.0.0.0',
+      identity: {
+        publicUrl: 'https://poort.example.nl',
+        proxies: ['10.0.0.1', 'fd00::/8'],
+        revocationLists: ['/var/lib/poort/a.crl', '/var/lib/poort/b.crl'],
+        issuer: { algorithms: ['PS256', 'RS256'], longestSeconds: 21_600 },
+      },
       port: 0,
       folder: '/var/lib/poort',
     });
@@ -82,7 +95,48 @@ describe('.env.example', () => {
     ]);
     expect(listed.map(([name]) => name)).toContain('WIJKPOORT_POORT');
     expect(faultsIn(Object.fromEntries(listed) as Record<string, string>)).toEqual([]);
-    for (const [name = ''] of listed)
-      expect(readFileSync(new URL('../../gateway/config.ts', import.meta.url), 'utf8')).toContain(name);
+    const code = ['config.ts', 'identity-config.ts'].map(file =>
+      readFileSync(new URL(`../../gateway/${file}`, import.meta.url), 'utf8'),
+    );
+    for (const [name = ''] of listed) expect(code.join('')).toContain(name);
+  });
+});
+
+describe('an operator sets what is unsafe, or means nothing', () => {
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['open to the network in plain text', { WIJKPOORT_HOST: '0.0.0.0' }, 'leest iedereen mee'],
+    ['open to the network by name', { WIJKPOORT_HOST: 'poort.example.nl' }, 'leest iedereen mee'],
+    ['a key without its certificate', { WIJKPOORT_TLS_SLEUTEL: 'a.key' }, 'horen bij elkaar'],
+    [
+      'authorities without their lists',
+      { WIJKPOORT_VERTROUWD: 'a.pem' },
+      'zonder lijst telt geen certificaat',
+    ],
+    ['a proxy that is no address', { WIJKPOORT_PROXIES: 'proxy.example.nl' }, 'WIJKPOORT_PROXIES'],
+    ['a network that is too narrow', { WIJKPOORT_PROXIES: '10.0.0.0/33' }, 'WIJKPOORT_PROXIES'],
+    ['a network of no size', { WIJKPOORT_PROXIES: '10.0.0.0/' }, 'WIJKPOORT_PROXIES'],
+    ['an address with a slash after it', { WIJKPOORT_ADRES: 'https://poort.example.nl/' }, 'WIJKPOORT_ADRES'],
+    [
+      'an open address behind a proxy',
+      { WIJKPOORT_PROXIES: '10.0.0.1', WIJKPOORT_ADRES: 'http://poort.example.nl' },
+      'is https',
+    ],
+    ['half an issuer', { WIJKPOORT_UITGEVER: 'https://uitgever.example.nl' }, 'WIJKPOORT_UITGEVER'],
+    [
+      'an algorithm that nobody may use',
+      {
+        WIJKPOORT_UITGEVER: 'https://uitgever.example.nl',
+        WIJKPOORT_UITGEVER_SLEUTELS: 'https://uitgever.example.nl/sleutels',
+        WIJKPOORT_UITGEVER_DOELGROEP: 'wijkpoort',
+        WIJKPOORT_UITGEVER_ALGORITMEN: 'PS256,none',
+      },
+      'WIJKPOORT_UITGEVER_ALGORITMEN',
+    ],
+  ])('%s: is told, and the gateway does not start', (_what, environment, fault) => {
+    expect(faultsIn(environment).join('\n')).toContain(fault);
+  });
+
+  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('%s: is this machine alone', host => {
+    expect(faultsIn({ WIJKPOORT_HOST: host })).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { createHmac, createPublicKey, randomUUID, type JsonWebKey } from 'node:crypto';
 import { importJWK, importPKCS8, SignJWT, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
-import { AUDIENCE, SCOPE } from '../../gateway/identity/authorization-server.ts';
+import { AUDIENCE } from '../../gateway/identity/authorization-server.ts';
+import { SCOPE } from '../../gateway/identity/scopes.ts';
 import type { World } from '../world/world.ts';
 
 const seconds = (): number => Math.floor(Date.now() / 1_000);

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCertificate } from '../../gateway/identity/certificates.ts';
+import { trustInOwn } from '../../gateway/identity/trust.ts';
 import { loadSecrets, readSecrets, type Secrets } from '../../gateway/secrets.ts';
 
 const PARTNERS = { zayaz: { organisation: 'Zayaz', commonName: 'zayaz', oin: '00000099000000004000' } };
@@ -61,11 +62,13 @@ describe('the secrets of an installation', () => {
   it('give each partner a certificate with its OIN, from an authority that only this installation trusts', async () => {
     const { authority, partners } = await load();
     const pem = partners['zayaz']?.certificatePem ?? '';
-    expect(readCertificate(pem, authority.certificatePem, new Date())).toMatchObject({
+    expect(readCertificate(pem, trustInOwn(authority.certificatePem), new Date())).toMatchObject({
       oin: '00000099000000004000',
     });
     expect(new X509Certificate(pem).ca).toBe(false);
     const other = await loadSecrets(join(folder, 'elders'), PARTNERS, ['zayaz'], randomBytes, new Date());
-    expect(readCertificate(pem, other.authority.certificatePem, new Date())).toBe('other-authority');
+    expect(readCertificate(pem, trustInOwn(other.authority.certificatePem), new Date())).toBe(
+      'other-authority',
+    );
   });
 });

@@ -62,6 +62,8 @@ export interface WorldOptions {
   readonly trustedKeys?: GatewayOptions['trustedKeys'];
   readonly clock?: () => Date;
   readonly checkpoints?: GatewayOptions['checkpoints'];
+  readonly identity?: (secrets: Secrets) => GatewayOptions['identity'];
+  readonly limits?: GatewayOptions['limits'];
 }
 
 const settings = process.env;
@@ -81,6 +83,11 @@ export const newDatabase = async (
     `test_${randomUUID().replaceAll('-', '')}`,
     settings[template],
   );
+
+const callersOf = (
+  { identity, limits }: WorldOptions,
+  secrets: Secrets,
+): Pick<GatewayOptions, 'identity' | 'limits'> => ({ identity: identity?.(secrets) ?? {}, limits });
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const secrets = secretsOfRun();
@@ -109,6 +116,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.admitsNewcomers === true ? { sandbox: deskOf(database, secrets) } : {}),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.checkpoints === undefined ? {} : { checkpoints: options.checkpoints }),
+    ...callersOf(options, secrets),
   });
   const tokenFor = async (partner: string): Promise<string> =>
     await accessTokenFor(partner, gateway.issuer, secrets, randomUUID(), new Date());

@@ -1,0 +1,54 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { refuseUnreadable } from './unreadable.ts';
+
+export interface TlsSettings {
+  readonly keyPem: string;
+  readonly certificatePem: string;
+  /** Whose certificates we say that we accept, so that a client knows which of its own to show. */
+  readonly authoritiesPem: readonly string[];
+}
+
+/** Forward secrecy and authenticated encryption, nothing else (NCSC: good). TLS 1.3 has only such. */
+const CIPHERS = [
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+].join(':');
+
+/** A caller has this long to say what it wants; who is slower is answered 408 and hung up on. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+const LARGEST_HEADERS = 16_384;
+
+/**
+ * The server, not listening yet. Over TLS a certificate is asked for and not yet judged: who shows none can still read what is
+ * public, and one that does not count is refused where it matters, in our own words.
+ */
+export function createDoor(tls: TlsSettings | undefined): Server {
+  const limits = {
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: LARGEST_HEADERS,
+  };
+  const server =
+    tls === undefined
+      ? createServer(limits)
+      : createTlsServer({
+          ...limits,
+          key: tls.keyPem,
+          cert: tls.certificatePem,
+          ca: [...tls.authoritiesPem],
+          requestCert: true,
+          rejectUnauthorized: false,
+          minVersion: 'TLSv1.2',
+          ciphers: CIPHERS,
+          honorCipherOrder: true,
+        });
+  refuseUnreadable(server);
+  return server;
+}
