@@ -3160,7 +3160,9 @@ export interface operations {
                     "application/json": components["schemas"]["Teksten"];
                 };
             };
+            405: components["responses"]["Methode"];
             406: components["responses"]["Antwoordvorm"];
+            431: components["responses"]["Kopteksten"];
             500: components["responses"]["OnverwachteFout"];
             503: components["responses"]["Logboek"];
         };
