@@ -24,5 +24,5 @@ export default {
   globalTeardown: '<rootDir>/test/world/global-teardown.ts',
   coverageProvider: 'v8',
   maxWorkers: 2,
-  testTimeout: 20_000,
+  testTimeout: 60_000,
 };
