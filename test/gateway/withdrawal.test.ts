@@ -41,13 +41,15 @@ async function worldInWhich(happens: () => Promise<unknown>): Promise<void> {
 
 async function passOn(to: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = Buffer.concat(await request.toArray()).toString('utf8');
-  const { authorization = '' } = request.headers;
+  const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
   const answer = await fetch(to + (request.url ?? ''), {
-    method: 'POST',
-    headers: { authorization, 'content-type': 'application/json' },
-    body,
+    method: request.method ?? 'GET',
+    headers: headers as Record<string, string>,
+    ...(body === '' ? {} : { body }),
   });
-  response.setHeader('content-type', 'application/json').end(await answer.text());
+  response
+    .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
+    .end(await answer.text());
 }
 
 const withdraw = async (): Promise<unknown> =>
