@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
-import { certifyPartner, issueFor, type CertifyFault } from '../identity/certify-partner.ts';
+import { certifyPartner, issueFor, type CertifyFault, type Renewal } from '../identity/certify-partner.ts';
 import type { Change } from '../identity/register-partner.ts';
 import { readSecrets } from '../secrets.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
@@ -13,28 +13,32 @@ const OPTIONS = {
   aanvraag: { type: 'string' },
   certificaat: { type: 'string' },
   naar: { type: 'string' },
+  naast: { type: 'boolean' },
   door: { type: 'string' },
 } as const;
 
 export const partnerCertificateCommand: Command = {
   name: 'partner certificaat',
   summary: 'Geef een partner een certificaat voor de zandbak, of neem zijn eigen certificaat op.',
-  usage: `Gebruik: wijkpoort partner certificaat ID --aanvraag BESTAND [--naar BESTAND] --door NAAM
-         wijkpoort partner certificaat ID --certificaat BESTAND --door NAAM
+  usage: `Gebruik: wijkpoort partner certificaat ID --aanvraag BESTAND [--naar BESTAND] [--naast] --door NAAM
+         wijkpoort partner certificaat ID --certificaat BESTAND [--naast] --door NAAM
 
 De partner maakt zijn sleutel zelf; die komt hier nooit. Met openssl in één regel:
 
   openssl req -new -newkey rsa:2048 -nodes -keyout sleutel.pem -out aanvraag.pem -subj /CN=partner
 
 --aanvraag: de proefautoriteit van deze installatie geeft een certificaat uit met het OIN uit het register, alleen geldig hier.
---certificaat: van de autoriteit die deze poort vertrouwt. Het OIN moet dat van het register zijn, en de sleutel een nieuwe.`,
+--certificaat: van de autoriteit die deze poort vertrouwt. Het OIN moet dat van het register zijn, en de sleutel een nieuwe.
+--naast: het oude blijft ook gelden, zodat de partner in zijn eigen tijd overstapt. Neem het nieuwe daarna nog eens op zonder
+--naast: dan geldt het oude niet meer, en de tokens die ermee zijn gehaald ook niet.`,
   run: async (words, terminal) => {
     const { values, positionals } = parseWords(words, OPTIONS);
     const [id, ...more] = positionals;
     if (id === undefined || more.length > 0) throw new UsageError('Noem één partner.');
     const pem = await readText(pathIn(values));
     const isRequest = values.aanvraag !== undefined;
-    const result = await certify(id, pem, isRequest, changeBy(values.door));
+    const renewal = values.naast === true ? 'beside-it' : 'in-its-place';
+    const result = await certify(id, pem, isRequest, changeBy(values.door), renewal);
     if (typeof result === 'string') {
       print(terminal.stdout, terminal.forPeople ? FAULTS[result] : JSON.stringify({ fout: FAULTS[result] }));
       return EXIT.no;
@@ -67,12 +71,13 @@ async function certify(
   pem: string,
   isRequest: boolean,
   change: Change,
+  renewal: Renewal,
 ): Promise<{ readonly certificatePem: string } | CertifyFault> {
   const { authority } = await readSecrets(readConfig().folder);
   return await withDatabase(async database => {
     if (isRequest)
-      return await issueFor(database, id, pem, authority, randomBytes(8).toString('hex'), change);
-    const fault = await certifyPartner(database, id, pem, authority.certificatePem, change);
+      return await issueFor(database, id, pem, authority, randomBytes(8).toString('hex'), change, renewal);
+    const fault = await certifyPartner(database, id, pem, authority.certificatePem, change, renewal);
     return fault ?? { certificatePem: pem };
   });
 }

@@ -20,21 +20,15 @@ const CIPHERS = [
 ].join(':');
 
 /** A caller has this long to say what it wants; who is slower is answered 408 and hung up on. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 20_000;
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 1_000 };
 const LARGEST_HEADERS = 16_384;
 
 /**
  * The server, not listening yet. Over TLS a certificate is asked for and not yet judged: who shows none can still read what is
  * public, and one that does not count is refused where it matters, in our own words.
  */
-export function createDoor(tls: TlsSettings | undefined): Server {
-  const limits = {
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionsCheckingInterval: 1_000,
-    maxHeaderSize: LARGEST_HEADERS,
-  };
+export function createDoor(tls: TlsSettings | undefined, patience: typeof PATIENCE = PATIENCE): Server {
+  const limits = { ...patience, maxHeaderSize: LARGEST_HEADERS };
   const server =
     tls === undefined
       ? createServer(limits)

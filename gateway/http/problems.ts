@@ -135,6 +135,12 @@ export const PROBLEMS = {
     title: 'U vraagt te veel in te korte tijd',
     detail: 'De koptekst Retry-After zegt over hoeveel seconden het weer kan. Er is niets verstrekt.',
   },
+  'te-langzaam': {
+    status: 408,
+    title: 'Uw verzoek kwam te langzaam binnen',
+    detail:
+      'De kopteksten moeten er binnen 10 seconden zijn, het hele verzoek binnen 20. Er is niets verstrekt.',
+  },
   'kopteksten-onleesbaar': {
     status: 431,
     title: 'De kopteksten zijn te groot of onleesbaar',

@@ -4,12 +4,16 @@ import { PROBLEMS, problemDocument, type ProblemCode } from './problems.ts';
 
 const NO_REQUEST = '00000000-0000-0000-0000-000000000000';
 
-/** Answers what never became a request (headers too large, not HTTP) with a problem too, and hangs up. */
+const PROBLEM_OF: Readonly<Record<string, ProblemCode>> = {
+  HPE_HEADER_OVERFLOW: 'kopteksten-onleesbaar',
+  ERR_HTTP_REQUEST_TIMEOUT: 'te-langzaam',
+};
+
+/** Answers what never became a request (headers too large, not HTTP, too slow) with a problem too, and hangs up. */
 export function refuseUnreadable(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-    const code: ProblemCode =
-      error.code === 'HPE_HEADER_OVERFLOW' ? 'kopteksten-onleesbaar' : 'ongeldig-verzoek';
+    const code = PROBLEM_OF[error.code ?? ''] ?? 'ongeldig-verzoek';
     const body = JSON.stringify(problemDocument(code, NO_REQUEST));
     socket.end(
       [

@@ -6,6 +6,9 @@ import { trustInOwn } from './trust.ts';
 
 export type CertifyFault = RequestFault | CertificateFault | 'unknown-partner' | 'same-key' | 'other-oin';
 
+/** What becomes of the certificate that a partner had: at a renewal both count for a while. */
+export type Renewal = 'in-its-place' | 'beside-it';
+
 /** Takes a certificate as the partner's own: from our authority, valid now, with the partner's OIN, over a key it did not have. */
 export async function certifyPartner(
   database: Database,
@@ -13,6 +16,7 @@ export async function certifyPartner(
   certificatePem: string,
   authorityPem: string,
   change: Change,
+  renewal: Renewal = 'in-its-place',
 ): Promise<CertifyFault | undefined> {
   const trust = trustInOwn(authorityPem);
   return await database.transaction(async sql => {
@@ -26,11 +30,17 @@ export async function certifyPartner(
     if (certificate.oin !== row.oin) return 'other-oin';
     const before = readCertificate(row.certificate, trust, change.now);
     if (typeof before !== 'string' && before.publicKey.equals(certificate.publicKey)) return 'same-key';
-    await sql.query('UPDATE partner SET certificate = $2 WHERE id = $1', [partner, certificatePem]);
+    await sql.query(TAKE[renewal], [partner, certificatePem]);
     await tell(sql, partner, 'certified', '', change);
     return undefined;
   });
 }
+
+const TAKE: Readonly<Record<Renewal, string>> = {
+  'in-its-place': 'UPDATE partner SET certificate = $2 WHERE id = $1',
+  'beside-it':
+    'INSERT INTO partner_certificate (partner, certificate) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+};
 
 /** Issues a certificate for the sandbox from the partner's own request, and takes it as the partner's. */
 export async function issueFor(
@@ -40,6 +50,7 @@ export async function issueFor(
   authority: Issuer,
   serial: string,
   change: Change,
+  renewal?: Renewal,
 ): Promise<{ readonly certificatePem: string } | CertifyFault> {
   const key = publicKeyIn(requestPem);
   if (typeof key === 'string') return key;
@@ -50,6 +61,7 @@ export async function issueFor(
   if (row === undefined) return 'unknown-partner';
   const subject = { ...row, commonName: partner };
   const certificatePem = issueCertificate(subject, key.publicKeyPem, authority, change.now, serial);
-  const fault = await certifyPartner(database, partner, certificatePem, authority.certificatePem, change);
+  const { certificatePem: authorityPem } = authority;
+  const fault = await certifyPartner(database, partner, certificatePem, authorityPem, change, renewal);
   return fault ?? { certificatePem };
 }

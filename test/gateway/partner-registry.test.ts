@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { partnerClient } from 'wijkpoort/client';
-import { issueFor } from '../../gateway/identity/certify-partner.ts';
+import { issueFor, type Renewal } from '../../gateway/identity/certify-partner.ts';
 import { registerPartner, type NewPartner } from '../../gateway/identity/register-partner.ts';
 import {
   resumePartner,
@@ -37,8 +37,10 @@ const kleinWonen: NewPartner = {
 const register = async (partner: NewPartner) =>
   await registerPartner(world.database, partner, shipped, change);
 
-const certify = async (request: string, partner = 'klein-wonen') =>
-  await issueFor(world.database, partner, request, world.secrets.authority, '0badcafe00000000', change);
+const certify = async (request: string, partner = 'klein-wonen', renewal: Renewal = 'in-its-place') => {
+  const { authority } = world.secrets;
+  return await issueFor(world.database, partner, request, authority, '0badcafe00000000', change, renewal);
+};
 
 const asks = async (sleutel: string) =>
   await partnerClient({ poort: world.gateway.url, partner: 'klein-wonen', sleutel }).vraagOp('D01', {
@@ -82,6 +84,17 @@ describe('an administrator registers a partner', () => {
     await certify(after.request);
     expect(await asks(after.key)).toMatchObject({ gelukt: true });
     await expect(asks(before.key)).rejects.toThrow('invalid_client');
+  });
+
+  it('renews in its own time: both keys get in, until the new one takes the place of the old', async () => {
+    const [old, renewed] = [newCertificateRequest(), newCertificateRequest()];
+    await certify(old.request);
+    await certify(renewed.request, 'klein-wonen', 'beside-it');
+    expect(await asks(old.key)).toMatchObject({ gelukt: true });
+    expect(await asks(renewed.key)).toMatchObject({ gelukt: true });
+    await certify(renewed.request);
+    expect(await asks(renewed.key)).toMatchObject({ gelukt: true });
+    await expect(asks(old.key)).rejects.toThrow('invalid_client');
   });
 
   it.each([
