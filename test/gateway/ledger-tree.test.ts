@@ -116,6 +116,10 @@ describe('the text that is hashed', () => {
     );
   });
 
+  it('holds no control character as such: entries travel to the database with one between them', () => {
+    expect(canonicalJson({ 'a\u001e': '\u001eb' })).toBe('{"a\\u001e":"\\u001eb"}');
+  });
+
   it('holds no number whose text could differ', () => {
     expect(() => canonicalJson({ amount: 1.5 })).toThrow(RangeError);
     expect(() => canonicalJson(Number.MAX_SAFE_INTEGER + 1)).toThrow(RangeError);
