@@ -31,9 +31,9 @@ module.exports = {
       to: { path: '^node_modules/(pg|node-pg-migrate)/' },
     },
     {
-      name: 'only-wiring-constructs-adapters',
+      name: 'one-file-constructs-adapters',
       severity: 'error',
-      from: { path: '^gateway/', pathNot: '^gateway/(wiring\\.ts|demo/)' },
+      from: { path: '^gateway/', pathNot: '^gateway/(partner-adapters\\.ts|demo/)' },
       to: { path: '^adapters/[^/]+/', pathNot: '^adapters/[^/]+\\.ts$' },
     },
     {

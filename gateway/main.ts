@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'logboek bewaartermijn': async () =>
     (await import('./command-line/ledger-retention.ts')).ledgerRetentionCommand,
   'logboek exporteer': async () => (await import('./command-line/ledger-export.ts')).ledgerExportCommand,
+  'logboek noodweg': async () => (await import('./command-line/ledger-emergency.ts')).ledgerEmergencyCommand,
   'logboek bewijs': async () => (await import('./command-line/ledger-prove.ts')).ledgerProveCommand,
   getuige: async () => (await import('./command-line/witness.ts')).witnessCommand,
   'toestemming herstel': async () =>

@@ -1417,6 +1417,20 @@ export interface components {
             partner: components["schemas"]["Partner"];
             namens: components["schemas"]["Namens"];
         };
+        Noodverstrekking: {
+            gegevens: {
+                [key: string]: components["schemas"]["Waarde"];
+            };
+            verplichtingen: components["schemas"]["Verplichting"][];
+            nietToegestaan: components["schemas"]["NietToegestaan"][];
+            nietBeschikbaar: components["schemas"]["Veld"][];
+            /** @description Waar dit in het noodjournaal staat. Bewaar het tot de regel in het logboek staat. */
+            noodbewijs: {
+                regel: number;
+                ketting: string;
+                handreiking: string;
+            };
+        };
         Ontvangstbewijs: {
             /** @description Het nummer uit het bewijs bij ons antwoord. */
             nummer: number;
@@ -1881,6 +1895,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verstrekking"];
+                };
+            };
+            /**
+             * @description Levensgevaar (D06) terwijl het logboek niet schrijft, en de privacy officer deze weg heeft geopend: verstrekt en op de
+             *     machine van de poort vastgelegd. De regel in het logboek volgt.
+             */
+            202: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Noodverstrekking"];
                 };
             };
             400: components["responses"]["OngeldigVerzoek"];

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { isObject, numberAt, textAt, valueAt, type JsonObject } from '../adapters/read-json.ts';
 import type { PartnerConfig, PartnerTrust } from '../adapters/partner.ts';
-import type { PartnerSystem, SmartClient } from './wiring.ts';
+import type { PartnerSystem, SmartClient } from './partner-adapters.ts';
 
 /** What is wrong in the list of partner systems: everything at once, by partner and key, never with a value. */
 export class PartnerSystemsFault extends Error {

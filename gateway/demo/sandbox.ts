@@ -13,7 +13,7 @@ import type { PartnerConfig } from '../../adapters/partner.ts';
 import type { Sql } from '../database.ts';
 import type { Secrets } from '../secrets.ts';
 import type { KeyWithCertificate } from '../secrets.ts';
-import type { PartnerSystem } from '../wiring.ts';
+import type { PartnerSystem } from '../partner-adapters.ts';
 import { startInboxes } from './notice-inboxes.ts';
 import { koppelsleutelsOf } from './seed.ts';
 import { signingIdentity } from './signing-identity.ts';

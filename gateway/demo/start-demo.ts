@@ -15,7 +15,8 @@ import { createProcessLog } from '../process-log.ts';
 import { readHandreiking } from '../read-handreiking.ts';
 import { loadSecrets, type Secrets } from '../secrets.ts';
 import { servingUrl } from '../serving-login.ts';
-import { startGateway, type Gateway, type PartnerSystem } from '../wiring.ts';
+import type { PartnerSystem } from '../partner-adapters.ts';
+import { startGateway, type Gateway } from '../wiring.ts';
 import { parseTrustedKeys, type TrustedKey } from '../../policies/bundle/trusted-key.ts';
 import type { Handreiking } from '../../policies/handreiking.ts';
 import { versionOf } from '../../policies/version.ts';
@@ -120,6 +121,7 @@ async function startSteps(
     logins: STAND_IN_LOGINS,
     log: createProcessLog(logFile, () => new Date()),
     checkpoints: checkpointsFrom(config),
+    emergencyJournal: join(config.folder, 'noodjournaal'),
   });
   stops.push(gateway.close);
   await writeFile(join(config.folder, ADDRESS_FILE), gateway.url);

@@ -2,7 +2,7 @@ import { NOTHING_HELD, SourceFailure, type SourceAnswer } from '../../adapters/s
 import { ceilingsOf } from '../../policies/sensitivity.ts';
 import type { ConditionKey, FieldId } from '../../policies/vocabulary.ts';
 import { raiseItem } from '../consent/officer-items.ts';
-import { isOtherBirth } from '../identity/other-birth.ts';
+import { birthsKnownOf, isOtherBirth } from '../identity/other-birth.ts';
 import type { EntryKeys } from '../ledger/personal-part.ts';
 import type { DisclosureContext } from './context.ts';
 import { releasedBy, type KeyedDecisions } from './policy.ts';
@@ -16,13 +16,15 @@ export interface Asked {
   readonly decisions: KeyedDecisions;
   /** What its entry is sealed with; looked up while the source is asked, so that knowing somebody takes no longer. */
   readonly keys: Promise<EntryKeys>;
+  /** With which dates of birth they were introduced, where the database cannot be asked any more. */
+  readonly births?: readonly Buffer[];
   /** The entry of the answer that is given again. */
   readonly repeats?: number;
 }
 
 /** Asks the sender's system for the permitted fields only; when there are none, behaves as if it had asked. */
 export async function obtain(
-  { request, situation, decisions }: Asked,
+  { request, situation, decisions, births }: Asked,
   context: DisclosureContext,
   signal: AbortSignal,
 ): Promise<SourceAnswer> {
@@ -42,18 +44,23 @@ export async function obtain(
   const question = { koppelsleutel, fields, classes, restsOn, traceparent: request.trace.traceparent };
   return await mirror.observe(request.sender.id, signal, async () => {
     const answer = await source(question, signal);
-    return (await isSomebodyElse(answer, situation.resident, context)) ? asSomebodyElse(fields) : answer;
+    return (await isSomebodyElse(answer, situation.resident, births, context))
+      ? asSomebodyElse(fields)
+      : answer;
   });
 }
 
-/** A source that tells of somebody else than we know tells nothing; that it did is before the officer. */
+/** A source that tells of somebody else than we know tells nothing; that it did is before the officer, if the database is there. */
 async function isSomebodyElse(
   { person }: SourceAnswer,
   resident: string | undefined,
+  births: readonly Buffer[] | undefined,
   { database, birthTag, newId, clock }: DisclosureContext,
 ): Promise<boolean> {
   if (resident === undefined || person?.birthDate === undefined) return false;
-  if (!(await isOtherBirth(database, resident, birthTag(person.birthDate)))) return false;
+  const known = births ?? (await birthsKnownOf(database, resident));
+  if (!isOtherBirth(known, birthTag(person.birthDate))) return false;
+  if (births !== undefined) return true;
   const item = { kind: 'identity-doubt', resident, about: resident } as const;
   await raiseItem({ sql: database }, newId(), item, clock());
   return true;

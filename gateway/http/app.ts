@@ -2,6 +2,7 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import type { HelmetOptions } from 'helmet';
 import type { RegisterContext } from '../consent/register-context.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
+import type { EmergencyRoad } from '../disclosure/emergency-road.ts';
 import type { Direction } from '../disclosure/request.ts';
 import type { FscSettings } from '../fsc/access-token.ts';
 import type { Limits } from '../limits/limits.ts';
@@ -11,6 +12,7 @@ import { requireOfficer, requirePartner, traceIn, type AuthenticationOptions } f
 import { askRoute, bringRoute } from './disclosure-routes.ts';
 import { counterReceiptRoute } from './counter-receipt-routes.ts';
 import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
+import { emergencyRoute } from './emergency-routes.ts';
 import { everyone, guard, passing, requireGuards } from './guard.ts';
 import { handreikingRoute, possibilitiesRoute, versionRoute } from './handreiking-routes.ts';
 import { accessRoutes, configurationRoute } from './authzen-routes.ts';
@@ -43,6 +45,8 @@ export interface AppOptions {
   readonly address: string;
   readonly context: DisclosureContext;
   readonly register: RegisterContext;
+  /** The road beside a ledger that cannot write; none when there is no journal. */
+  readonly emergency?: EmergencyRoad | undefined;
   readonly log: ProcessLog;
   /** The line by which others know the key that signs the ledger. */
   readonly ledgerKey: string;
@@ -94,7 +98,7 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function apiRouter({ authentication, context, register, limits }: AppOptions): Router {
+function apiRouter({ authentication, context, register, emergency, limits }: AppOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const proof = { ...authentication, database: context.database, clock: context.clock };
   const partner = guard('partner', requirePartner(proof));
@@ -113,6 +117,7 @@ function apiRouter({ authentication, context, register, limits }: AppOptions): R
   };
   disclosure('/verstrekkingen', 'ask', askRoute(context));
   disclosure('/meldingen', 'bring', bringRoute(context));
+  if (emergency !== undefined) router.use('/verstrekkingen', emergencyRoute(emergency, context, proof));
   const registering = (who: RequestHandler, routes: Readonly<Record<string, RequestHandler>>): void => {
     for (const [path, handler] of Object.entries(routes)) {
       router.route(path).post(who, receives, handler).all(onlyMethod('POST'));

@@ -125,7 +125,7 @@ function unknownWords({ doel, velden }: Body, { purposes, fields }: Handreiking)
     : [{ waar: '/doel', wat: 'dit doel kennen wij niet' }, ...unknownFields];
 }
 
-function answerFrom(disclosure: Disclosure, request: DisclosureRequest) {
+export function answerFrom(disclosure: Disclosure, request: DisclosureRequest) {
   const { notAllowed, notAvailable } = notReleased(disclosure, request);
   const { values, receipt, policy, stopped, waiting } = disclosure;
   return {

@@ -57,6 +57,8 @@ export interface PublicPart {
   readonly reason?: string;
   /** Another entry that this one is about, by its index: an answer that is given again. */
   readonly about?: number;
+  /** It was written in the emergency journal first, and came here when the database was back. */
+  readonly late?: true;
 }
 
 export interface Entry {

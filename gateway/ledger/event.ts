@@ -21,6 +21,8 @@ export type LedgerEvent =
   | 'viewed'
   /** An officer switched something on or off. */
   | 'switched'
+  /** Somebody changed the emergency journal. */
+  | 'journal-tampered'
   /** Something in the register changed. What and about whom is in the personal part alone: that there was a no is nobody's business. */
   | 'register-changed';
 

@@ -4,7 +4,8 @@ import { readWordList } from '../../gateway/handreiking-folder.ts';
 import { keyEncryptionKey, openKeyVault } from '../../gateway/ledger/key-vault.ts';
 import { createProcessLog } from '../../gateway/process-log.ts';
 import type { Secrets } from '../../gateway/secrets.ts';
-import { startGateway, type GatewayOptions } from '../../gateway/wiring.ts';
+import type { GatewayOptions } from '../../gateway/gateway-options.ts';
+import { startGateway } from '../../gateway/wiring.ts';
 import { shippedFiles } from '../policies/handreiking.ts';
 
 /** What a second gateway needs to stand next to the first: the same database, secrets and keys. */

@@ -8,7 +8,7 @@ import type { SandboxServer } from '../../adapters/sandbox/sandbox-server.ts';
 import { koppelsleutelsOf } from '../../gateway/demo/seed.ts';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
 import { readPartnerSystems } from '../../gateway/partner-systems.ts';
-import type { PartnerSystem } from '../../gateway/wiring.ts';
+import type { PartnerSystem } from '../../gateway/partner-adapters.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 const PORT_LATER = 'http://127.0.0.1:1';

@@ -19,7 +19,8 @@ import { keyEncryptionKey, openKeyVault, type KeyVault } from '../../gateway/led
 import { createProcessLog } from '../../gateway/process-log.ts';
 import type { Secrets } from '../../gateway/secrets.ts';
 import { servingUrl } from '../../gateway/serving-login.ts';
-import { startGateway, type Gateway, type GatewayOptions } from '../../gateway/wiring.ts';
+import type { GatewayOptions } from '../../gateway/gateway-options.ts';
+import { startGateway, type Gateway } from '../../gateway/wiring.ts';
 import { shippedFiles } from '../policies/handreiking.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
 import { readLedger, type LedgerLine } from './read-ledger.ts';
@@ -64,6 +65,7 @@ export interface WorldOptions {
   readonly checkpoints?: GatewayOptions['checkpoints'];
   readonly identity?: (secrets: Secrets) => GatewayOptions['identity'];
   readonly limits?: GatewayOptions['limits'];
+  readonly emergencyJournal?: string;
 }
 
 const settings = process.env;
@@ -117,6 +119,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.checkpoints === undefined ? {} : { checkpoints: options.checkpoints }),
     ...callersOf(options, secrets),
+    ...(options.emergencyJournal === undefined ? {} : { emergencyJournal: options.emergencyJournal }),
   });
   const tokenFor = async (partner: string): Promise<string> =>
     await accessTokenFor(partner, gateway.issuer, secrets, randomUUID(), new Date());

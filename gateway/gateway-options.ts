@@ -1,0 +1,39 @@
+import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
+import type { KnownVersion } from '../policies/bundle/version-in-force.ts';
+import type { WordList } from '../policies/free-text/word-list.ts';
+import type { SandboxDesk } from './http/sandbox-routes.ts';
+import type { IdentitySettings } from './identity/identity-settings.ts';
+import type { LoginSetup } from './identity/people/people.ts';
+import type { CheckpointSettings } from './ledger/open-checkpoints.ts';
+import type { LimitSettings } from './limits/limits.ts';
+import type { PartnerAdapters } from './partner-adapters.ts';
+import type { Secrets } from './secrets.ts';
+
+/** What one gateway is made of. */
+export interface GatewayOptions extends PartnerAdapters {
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly wordList: WordList;
+  /** The handreiking to begin with; signed versions in the database follow it. */
+  readonly start: KnownVersion;
+  readonly trustedKeys?: readonly TrustedKey[];
+  readonly secrets: Pick<
+    Secrets,
+    'signingKey' | 'cookieKey' | 'subjectKey' | 'officerKey' | 'checkpointKey'
+  > & {
+    readonly authority: { readonly certificatePem: string };
+  };
+  /** Admits newcomers; only where every resident is invented. */
+  readonly sandbox?: SandboxDesk;
+  /** How people log in; without it there are no pages for people. */
+  readonly logins?: LoginSetup;
+  readonly clock?: () => Date;
+  readonly checkpoints?: CheckpointSettings;
+  /** The file of the emergency journal; without it there is no emergency road to open. */
+  readonly emergencyJournal?: string;
+  readonly identity?: IdentitySettings;
+  /** Without these nobody is limited. */
+  readonly limits?: LimitSettings | undefined;
+}

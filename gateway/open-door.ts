@@ -1,0 +1,78 @@
+import type { Server } from 'node:http';
+import type { RegisterContext } from './consent/register-context.ts';
+import type { DisclosureContext } from './disclosure/context.ts';
+import type { EmergencyRoad } from './disclosure/emergency-road.ts';
+import type { GatewayOptions } from './gateway-options.ts';
+import { createApp } from './http/app.ts';
+import { createDoor } from './http/door.ts';
+import { answerOnceOpen, listen } from './http/listening.ts';
+import { openPortal } from './http/portal/open-portal.ts';
+import { answerOauth } from './identity/answer-oauth.ts';
+import { createAuthorizationServer } from './identity/authorization-server.ts';
+import { fscSettings, tokenRules } from './identity/token-rules.ts';
+import { canAppend } from './ledger/can-append.ts';
+import type { Checkpoints } from './ledger/open-checkpoints.ts';
+import type { Callers } from './open-callers.ts';
+import { traceOf } from './process-log.ts';
+
+/** What stands behind the door. */
+export interface House {
+  readonly context: DisclosureContext;
+  readonly register: RegisterContext;
+  readonly checkpoints: Checkpoints;
+  readonly callers: Callers;
+  /** The road beside a ledger that cannot write; none when there is no journal. */
+  readonly emergency: EmergencyRoad | undefined;
+}
+
+export interface Door {
+  readonly url: string;
+  readonly issuer: string;
+  readonly server: Server;
+}
+
+/** Listens, first of all: the address is part of what tokens are for. */
+export async function openDoor(options: GatewayOptions, house: House): Promise<Door> {
+  const { context, register, callers, checkpoints, emergency } = house;
+  const { trust, certificates, limits } = callers;
+  const { publisher, keyLine } = checkpoints;
+  const { clock } = context;
+  const { database } = register;
+  const { authority, signingKey, cookieKey } = options.secrets;
+  const settings = options.identity ?? {};
+  const authoritiesPem = [authority.certificatePem, settings.authoritiesPem ?? ''].filter(Boolean);
+  const server = createDoor(settings.tls && { ...settings.tls, authoritiesPem });
+  const open = answerOnceOpen(server);
+  const listening = await listen(server, options.host, options.port, settings.tls ? 'https' : 'http');
+  const url = settings.publicUrl ?? listening;
+  const issuer = `${url}/oauth`;
+  const authorizationServer = createAuthorizationServer({
+    issuer,
+    database,
+    clock,
+    signingKey,
+    cookieKey,
+    trust,
+    certificates,
+    purposes: [...context.policies.latest().handreiking.purposes.keys()],
+    onFailure: error => options.log.error({ event: 'token-request-failed', ...traceOf(error) }),
+  });
+  const app = createApp({
+    authentication: { rules: tokenRules(issuer, signingKey, settings), certificates },
+    address: url,
+    context,
+    register,
+    emergency,
+    log: options.log,
+    ledgerKey: keyLine,
+    authorizationServer: answerOauth(authorizationServer.callback()),
+    portal: openPortal(options, url, context, register),
+    isReady: async () => publisher.alarm() === undefined && (await canAppend(database)),
+    nowMs: () => performance.now(),
+    limits,
+    fsc: fscSettings(settings),
+    sandbox: options.sandbox,
+  });
+  open(app);
+  return { url: listening, issuer, server };
+}
