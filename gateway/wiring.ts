@@ -23,7 +23,7 @@ import type { SealingKey } from './ledger/sealing.ts';
 import { createSubjectKeys } from './ledger/subject-keys.ts';
 import { createLedgerWriter } from './ledger/writer.ts';
 import { openCallers } from './open-callers.ts';
-import { openDoor } from './open-door.ts';
+import { openDoor, type House } from './open-door.ts';
 import { auditsOf, inboxesOf, noticeInboxesOf, sourcesOf } from './partner-adapters.ts';
 import { policiesFrom } from './policies-from.ts';
 import type { PolicyInForce } from './policy-in-force.ts';
@@ -58,32 +58,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0)) await each();
   };
-  const failed = upkeepFailed(options);
   try {
     await requireDurable(database);
-    const actorKey = await makeActorKey(database, options.secrets.officerKey.publicKeyPem);
-    const policies = await policiesFrom(options, database, clock());
-    const { log, secrets } = options;
-    const signed = { clock, log };
-    const checkpoints = await openCheckpoints(
-      database,
-      secrets.checkpointKey,
-      options.checkpoints ?? {},
-      signed,
-    );
-    stops.unshift(checkpoints.publisher.stop);
-    const house = await keepHouse(database, options.vault, clock, failed);
-    stops.unshift(house.stop);
-    const context = contextFrom(options, releases, policies, actorKey, checkpoints.publisher, clock);
-    const beside = { ...context, database };
-    const emergency = await keepEmergencyRoad(beside, options, failed);
-    stops.unshift(emergency.stop);
-    const callers = await openCallers(options, beside, failed);
-    stops.unshift(callers.stop);
-    const register = await openRegister({ ...beside, trust: callers.trust }, secrets);
-    stops.unshift(...keepUp(context, register, options).map(({ stop: end }) => end));
-    const behind = { context, register, checkpoints, callers, emergency: emergency.road };
-    const { server, ...addresses } = await openDoor(options, behind);
+    const house = await openHouse(options, database, releases, clock, stops);
+    const { context, register, checkpoints, callers, emergency } = house;
+    const { server, ...addresses } = await openDoor(options, { ...house, emergency: emergency.road });
     stops.unshift(async () => await close(server));
     return {
       ...addresses,
@@ -101,6 +80,36 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await stop();
     throw error;
   }
+}
+
+type KeptHouse = Omit<House, 'emergency'> & { readonly emergency: KeptEmergencyRoad };
+
+/** Everything behind the door; what it keeps running is added to `stops` as it starts, the last first. */
+async function openHouse(
+  options: GatewayOptions,
+  database: Database,
+  releases: Database,
+  clock: () => Date,
+  stops: (() => Promise<void>)[],
+): Promise<KeptHouse> {
+  const { log, secrets, vault } = options;
+  const failed = upkeepFailed(options);
+  const actorKey = await makeActorKey(database, secrets.officerKey.publicKeyPem);
+  const policies = await policiesFrom(options, database, clock());
+  const settings = options.checkpoints ?? {};
+  const checkpoints = await openCheckpoints(database, secrets.checkpointKey, settings, { clock, log });
+  stops.unshift(checkpoints.publisher.stop);
+  const house = await keepHouse(database, vault, clock, failed);
+  stops.unshift(house.stop);
+  const context = contextFrom(options, releases, policies, actorKey, checkpoints.publisher, clock);
+  const beside = { ...context, database };
+  const emergency = await keepEmergencyRoad(beside, options, failed);
+  stops.unshift(emergency.stop);
+  const callers = await openCallers(options, beside, failed);
+  stops.unshift(callers.stop);
+  const register = await openRegister({ ...beside, trust: callers.trust }, secrets);
+  stops.unshift(...keepUp(context, register, options).map(({ stop }) => stop));
+  return { context, register, checkpoints, callers, emergency };
 }
 
 function contextFrom(
