@@ -1,7 +1,8 @@
 import type { ComponentChildren, JSX, VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { Filled, Name } from './filled.tsx';
-import { offered, type Language, type PageName, type Spoken } from './texts/texts.ts';
+import { offered, type Spoken } from './texts/texts.ts';
+import { reviewOf, type Language, type PageName, type PageTexts } from './texts/translation.ts';
 
 /** What every page knows of who looks at it. */
 export interface Viewer {
@@ -10,7 +11,8 @@ export interface Viewer {
   readonly path: string;
   /** Who is logged in, and until when if nothing happens. */
   readonly loggedIn:
-    { readonly name: string; readonly until: string; readonly formToken: string } | undefined;
+    | { readonly as: keyof PageTexts['frame']['as']; readonly until: string; readonly formToken: string }
+    | undefined;
   readonly telephone: string;
 }
 
@@ -32,7 +34,7 @@ export function Frame({ viewer, spoken, title, back, hasFaults, children }: Fram
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${hasFaults === true ? 'Fout: ' : ''}${title} – ${frame.product}`}</title>
+        <title>{`${hasFaults === true ? `${frame.fault}: ` : ''}${title} – ${frame.product}`}</title>
         <link rel="stylesheet" href="/portaal.css" />
       </head>
       <body>
@@ -46,13 +48,26 @@ export function Frame({ viewer, spoken, title, back, hasFaults, children }: Fram
               {frame.back}
             </a>
           )}
-          {translation.review === 'niet-nagekeken' ? <p class="let-op">{frame.machineTranslated}</p> : null}
+          <AboutTranslation spoken={spoken} />
           {children}
         </main>
         <Footer viewer={viewer} spoken={spoken} />
       </body>
     </html>
   );
+}
+
+/** That nobody looked at a translation is said above it; that there is none, in the language that was asked for. */
+function AboutTranslation({ spoken }: Pick<FrameProps, 'spoken'>): JSX.Element | null {
+  const { translation, wished, frame, page } = spoken;
+  if (wished.language !== translation.language)
+    return (
+      <p class="let-op" lang={wished.tag} dir={wished.direction}>
+        {wished.notHere}
+      </p>
+    );
+  if (reviewOf(translation, page) !== 'niet-nagekeken') return null;
+  return <p class="let-op klein">{frame.machineTranslated}</p>;
 }
 
 function Header({
@@ -117,8 +132,7 @@ function Footer({ viewer, spoken: { frame } }: Pick<FrameProps, 'viewer' | 'spok
         <form class="wie" method="post" action="/uitloggen">
           <input type="hidden" name="bewijs" value={loggedIn.formToken} />
           <p class="nl-paragraph">
-            <Filled text={frame.loggedInAs} wie={<Name>{loggedIn.name}</Name>} />{' '}
-            <Filled text={frame.until} tijd={<time>{loggedIn.until}</time>} />
+            {frame.as[loggedIn.as]} <Filled text={frame.until} tijd={<time>{loggedIn.until}</time>} />
           </p>
           <button class="nl-button nl-button--subtle" type="submit">
             {frame.logOut}
@@ -128,6 +142,9 @@ function Footer({ viewer, spoken: { frame } }: Pick<FrameProps, 'viewer' | 'spok
       <nav aria-label={frame.product}>
         <a class="nl-link" href="/privacy">
           {frame.privacy}
+        </a>
+        <a class="nl-link" href="/snel-weg-uitleg">
+          {frame.leaveHelp}
         </a>
         <a class="nl-link" href="/toegankelijkheid">
           {frame.accessibility}

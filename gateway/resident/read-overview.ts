@@ -1,5 +1,6 @@
 import { isYes } from '../../consent/states.ts';
-import type { OverviewView, ShownExchange } from '../../portal/resident/overview.tsx';
+import type { OverviewView } from '../../portal/resident/overview-view.ts';
+import type { ShownExchange } from '../../portal/resident/shown.ts';
 import { isOpenQuestion } from '../consent/answer-question.ts';
 import { consentsOf, type StoredConsent } from '../consent/consent-store.ts';
 import type { RegisterContext } from '../consent/register-context.ts';

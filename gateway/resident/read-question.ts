@@ -1,6 +1,6 @@
 import { groundsAsked } from '../../consent/grounds.ts';
 import { LONGEST_VALIDITY_MS } from '../../consent/duration.ts';
-import type { AskedText } from '../../portal/resident/question.tsx';
+import type { AskedText } from '../../portal/resident/asked-text.tsx';
 import { isOpenQuestion } from '../consent/answer-question.ts';
 import { changeRegister, type Acting } from '../consent/change-register.ts';
 import { consentsOf, type StoredConsent } from '../consent/consent-store.ts';

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { Filled } from '../filled.tsx';
 import { asPage, Frame, type Viewer } from '../frame.tsx';
-import { speak, type PageTexts, type Translation } from '../texts/texts.ts';
+import { speak } from '../texts/texts.ts';
+import type { PageTexts, Translation } from '../texts/translation.ts';
 import { Day, wordOfPurpose } from './words.tsx';
 
 export type WordKind = 'bezwaar' | 'klopt-niet' | 'weg';
@@ -75,7 +76,7 @@ export function objectionPage(view: ObjectionView): string {
               </option>
             ))}
           </select>
-          <p class="stil">{words.sayMore}</p>
+          <p class="stil">{words.sayWho}</p>
         </div>
         <button class="nl-button nl-button--primary" type="submit">
           {words.send}

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { Filled, Name } from '../filled.tsx';
 import { asPage, Frame, type Viewer } from '../frame.tsx';
-import { speak, type PageTexts, type Translation } from '../texts/texts.ts';
-import type { ShownExchange } from './overview.tsx';
-import { filledText, type AskedText } from './question.tsx';
+import { speak } from '../texts/texts.ts';
+import type { PageTexts, Translation } from '../texts/translation.ts';
+import type { ShownExchange } from './shown.ts';
+import { filledText, type AskedText } from './asked-text.tsx';
 import { Day, wordOfField } from './words.tsx';
 
 /** One decision as it stands now. */
@@ -102,7 +103,11 @@ function Decided({
     <section class="kaart">
       <h2 class="nl-heading nl-heading--level-2">{title}</h2>
       <p class="stil">
-        <Name>{exchange.sender}</Name> → <Name>{exchange.recipient}</Name>
+        <Filled
+          text={words.fromTo}
+          zender={<Name>{exchange.sender}</Name>}
+          ontvanger={<Name>{exchange.recipient}</Name>}
+        />
       </p>
       <ul class="punten">
         {exchange.fields.map(field => (

@@ -1,7 +1,7 @@
 import { Filled, Name } from '../filled.tsx';
 import { asPage, Frame, type Viewer } from '../frame.tsx';
 import { speak } from '../texts/texts.ts';
-import type { ShownExchange } from './overview.tsx';
+import type { ShownExchange } from './shown.ts';
 import { wordOfField } from './words.tsx';
 
 export interface StopView {

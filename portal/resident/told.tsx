@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { Filled, Name } from '../filled.tsx';
 import { asPage, Frame, type Viewer } from '../frame.tsx';
-import { speak, type PageTexts } from '../texts/texts.ts';
+import { speak } from '../texts/texts.ts';
+import type { PageTexts, Translation } from '../texts/translation.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { Day, wordOfField, wordOfPurpose } from './words.tsx';
 
@@ -13,8 +14,8 @@ export interface ShownTold {
   readonly recipient: string;
   readonly purpose: string;
   readonly fields: readonly FieldId[];
-  /** Why it was allowed, in the handreiking's own sentences. */
-  readonly because: readonly string[];
+  /** Why it was allowed: the handreiking's own sentences, and whether they ask for a yes. */
+  readonly because: readonly { readonly sentence: string; readonly asksYes: boolean }[];
 }
 
 export interface ToldView {
@@ -60,10 +61,8 @@ export function toldPage({ viewer, told, refusals, isMore, recipients, chosen, m
             <p class="nl-paragraph">
               <Filled text={words.why} doel={wordOfPurpose(translation, each.purpose)} />
             </p>
-            {each.because.map(sentence => (
-              <p class="stil" lang="nl">
-                <Filled text={words.because} zin={sentence} />
-              </p>
+            {becauseOf(each, words, translation).map(sentence => (
+              <p class="stil">{sentence}</p>
             ))}
             <p class="stil">
               <Filled text={words.number} nummer={each.index} />
@@ -93,6 +92,17 @@ export function toldPage({ viewer, told, refusals, isMore, recipients, chosen, m
       ) : null}
     </Frame>,
   );
+}
+
+/** In Dutch the sentence of the handreiking; in another language what it comes to, for a sentence is not translated by half. */
+function becauseOf(
+  { because }: ShownTold,
+  words: PageTexts['told'],
+  { tag }: Translation,
+): readonly (string | JSX.Element)[] {
+  if (tag === 'nl') return because.map(({ sentence }) => <Filled text={words.because} zin={sentence} />);
+  const kinds = new Set(because.map(({ asksYes }) => asksYes));
+  return [...kinds].map(asksYes => (asksYes ? words.becauseYes : words.becauseLaw));
 }
 
 function Filter({

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
 import { Name } from '../filled.tsx';
-import type { Translation } from '../texts/texts.ts';
+import type { Translation } from '../texts/translation.ts';
 
 /** What a field is called for the resident; of a field without a word of its own, what the handreiking calls it. */
 export const wordOfField = ({ fields }: Translation, field: FieldId): string => fields[field] ?? field;
@@ -20,10 +20,20 @@ export function Day({ at, in: { tag } }: { readonly at: Date; readonly in: Trans
 }
 
 /** What stands at the source, as it would be told: in the words of whoever wrote it, in whatever direction. */
-export function Value({ value }: { readonly value: FieldValue }): JSX.Element {
+export function Value({
+  value,
+  in: { tag },
+  words: { yes, no },
+}: {
+  readonly value: FieldValue;
+  readonly in: Translation;
+  readonly words: { readonly yes: string; readonly no: string };
+}): JSX.Element {
+  // Partners write Dutch; a reader that speaks another language aloud has to know.
+  const own = tag === 'nl' ? {} : { lang: 'nl' };
   if (Array.isArray(value))
     return (
-      <ul>
+      <ul {...own}>
         {value.map(each => (
           <li>
             <Name>{String(each)}</Name>
@@ -31,10 +41,10 @@ export function Value({ value }: { readonly value: FieldValue }): JSX.Element {
         ))}
       </ul>
     );
-  const text = value === true ? 'ja' : value === false ? 'nee' : String(value);
+  if (typeof value === 'boolean') return <strong>{(value ? yes : no).toLowerCase()}</strong>;
   return (
-    <strong>
-      <Name>{text}</Name>
+    <strong {...own}>
+      <Name>{String(value)}</Name>
     </strong>
   );
 }

@@ -1,33 +1,6 @@
-import { nlFields, nlPurposes } from './nl-fields.ts';
+import { nlFields, nlPurposes } from './nl/fields.ts';
 import { nl } from './nl.ts';
-
-export const LANGUAGES = ['nl', 'nl-eenvoudig', 'en', 'ar', 'tr', 'pl', 'uk', 'ti'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** The same texts, in whatever words. */
-type Words<T> = T extends string ? string : { readonly [Name in keyof T]: Words<T[Name]> };
-
-export type PageTexts = { readonly [Page in keyof typeof nl]: Words<(typeof nl)[Page]> };
-export type PageName = keyof PageTexts;
-
-/** Whether people looked at a translation; said as it is. */
-export type Review = 'geldend' | 'nagekeken' | 'niet-nagekeken';
-
-/** What residents read in one language. A page that is not there is shown in Dutch as a whole, never half. */
-export interface Translation {
-  readonly language: Language;
-  /** For the `lang` attribute. */
-  readonly tag: string;
-  readonly direction: 'ltr' | 'rtl';
-  /** The language's name, in itself. */
-  readonly name: string;
-  readonly version: string;
-  readonly review: Review;
-  /** What each field and each purpose is called. */
-  readonly fields: Readonly<Record<string, string>>;
-  readonly purposes: Readonly<Record<string, string>>;
-  readonly pages: Partial<PageTexts>;
-}
+import type { Language, PageName, PageTexts, Translation } from './translation.ts';
 
 const dutch: Translation & { readonly pages: PageTexts } = {
   language: 'nl',
@@ -35,7 +8,8 @@ const dutch: Translation & { readonly pages: PageTexts } = {
   direction: 'ltr',
   name: 'Nederlands',
   version: '2026-11',
-  review: 'geldend',
+  reviewed: 'geldend',
+  notHere: '',
   fields: nlFields,
   purposes: nlPurposes,
   pages: nl,
@@ -46,18 +20,24 @@ const TRANSLATIONS: ReadonlyMap<Language, Translation> = new Map([dutch].map(eac
 /** The languages that can be chosen. */
 export const offered = (): readonly Translation[] => [...TRANSLATIONS.values()];
 
+/** Every page there is. */
+export const pageNames = (): readonly PageName[] => Object.keys(nl) as PageName[];
+
 /** One page's words, with those of the frame around it: both in one language. */
 export interface Spoken<Page extends PageName> {
+  readonly page: Page;
   readonly translation: Translation;
+  /** The language that was asked for; another one than the page's when the page was not translated. */
+  readonly wished: Translation;
   readonly frame: PageTexts['frame'];
   readonly words: PageTexts[Page];
 }
 
 /** The page in this language, or as a whole in Dutch when the page or its frame was not translated. */
 export function speak<Page extends PageName>(language: Language, page: Page): Spoken<Page> {
-  const translation = TRANSLATIONS.get(language) ?? dutch;
-  const { frame, [page]: words } = translation.pages;
+  const wished = TRANSLATIONS.get(language) ?? dutch;
+  const { frame, [page]: words } = wished.pages;
   if (frame === undefined || words === undefined)
-    return { translation: dutch, frame: dutch.pages.frame, words: dutch.pages[page] };
-  return { translation, frame, words };
+    return { page, translation: dutch, wished, frame: dutch.pages.frame, words: dutch.pages[page] };
+  return { page, translation: wished, wished, frame, words };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nlFields, nlPurposes } from '../../portal/texts/nl-fields.ts';
+import { nlFields, nlPurposes } from '../../portal/texts/nl/fields.ts';
 import { nl } from '../../portal/texts/nl.ts';
 
 /** Every text of the pages, sentence by sentence. */

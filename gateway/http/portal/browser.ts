@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { LANGUAGES, type Language } from '../../../portal/texts/texts.ts';
+import { LANGUAGES, type Language } from '../../../portal/texts/translation.ts';
 import { may, type Permission } from '../../identity/people/person-ability.ts';
 import type { People } from '../../identity/people/people.ts';
 import type { Person } from '../../identity/people/person.ts';

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { residentFrontPage } from '../../../portal/front.tsx';
 import { loggedOutPage, loginPage, type LoginPageFault } from '../../../portal/login.tsx';
-import { LANGUAGES } from '../../../portal/texts/texts.ts';
+import { LANGUAGES } from '../../../portal/texts/translation.ts';
 import { useLookAlongCode } from '../../consent/look-along.ts';
 import { useTableCode } from '../../consent/table-codes.ts';
 import type { LoginAttempt, LoginProvider } from '../../identity/people/login-provider.ts';

@@ -45,16 +45,6 @@ export const ownAddress = (address: unknown): string | undefined =>
 
 const WIJKTEAM_TELEPHONE = '073-5550100';
 
-const NAMES: Readonly<Record<Person['role'], string>> = {
-  resident: 'ingelogd',
-  representative: 'ingelogd voor iemand anders',
-  helper: 'meekijker',
-  professional: 'ingelogd als medewerker',
-  officer: 'ingelogd als privacy officer',
-  auditor: 'ingelogd als accountant',
-  administrator: 'ingelogd als beheerder',
-};
-
 const clockTime = (at: Date): string =>
   at.toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Amsterdam' });
 
@@ -69,7 +59,7 @@ export function viewerOf(request: Request, response: Response, { people }: Porta
       session?.person === undefined
         ? undefined
         : {
-            name: NAMES[session.person.role],
+            as: session.person.role,
             until: clockTime(session.idleUntil),
             formToken: formTokenOf(session),
           },

@@ -19,8 +19,14 @@ import {
 } from './login-routes.ts';
 import { PageProblem } from './page-problem.ts';
 import type { PageRoute } from './page-route.ts';
+import { advanceRoutes } from './advance-routes.ts';
+import { mineRoutes } from './mine-routes.ts';
+import { overviewRoutes } from './overview-routes.ts';
+import { plainRoutes } from './plain-routes.ts';
+import { proofRoutes } from './proof-routes.ts';
 import { questionRoutes } from './question-routes.ts';
-import { residentRoutes } from './resident-routes.ts';
+import { stopRoutes } from './stop-routes.ts';
+import { toldRoutes } from './told-routes.ts';
 import { sayRoutes } from './say-routes.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
 import { choosePersonRoute, personChosenRoute } from './stand-in-routes.ts';
@@ -55,9 +61,15 @@ const loginRoutes = (context: PortalContext): readonly PageRoute[] => [
 /** Every page. What is not named here does not exist. */
 export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...loginRoutes(context),
-  ...residentRoutes(context),
+  ...overviewRoutes(context),
   ...questionRoutes(context),
+  ...stopRoutes(context),
+  ...proofRoutes(context),
+  ...toldRoutes(context),
   ...sayRoutes(context),
+  ...mineRoutes(context),
+  ...advanceRoutes(context),
+  ...plainRoutes(context),
 ];
 
 /** The pages people see. */
@@ -138,6 +150,7 @@ const STATUS: Readonly<Record<PageProblemCode, number>> = {
   'formulier-verlopen': 403,
   'formulier-van-elders': 403,
   'te-groot': 413,
+  'niet-uw-onderwerp': 403,
   'vraag-vervallen': 410,
   storing: 500,
 };

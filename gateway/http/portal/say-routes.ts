@@ -7,7 +7,7 @@ import {
   type OpenObjection,
   type WordKind,
 } from '../../../portal/resident/objection.tsx';
-import { helpPage } from '../../../portal/resident/plain-pages.tsx';
+import { helpPage } from '../../../portal/resident/help.tsx';
 import { askRecipients } from '../../consent/ask-recipients.ts';
 import { giveLookAlongCode } from '../../consent/look-along.ts';
 import { raiseObjection, withdrawObjection } from '../../consent/objections.ts';
@@ -17,7 +17,7 @@ import { formTokenOf, ownSession, personIn, sessionIn } from './browser.ts';
 import { PageProblem } from './page-problem.ts';
 import type { PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
-import { lookingIn } from './question-routes.ts';
+import { lookingIn } from './asked-question.ts';
 
 const KINDS: readonly WordKind[] = ['bezwaar', 'klopt-niet', 'weg'];
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;

@@ -1,0 +1,24 @@
+import type { RequestHandler } from 'express';
+import { overviewPage } from '../../../portal/resident/overview.tsx';
+import { whatIsSeen } from '../../resident/reach.ts';
+import { readOverview } from '../../resident/read-overview.ts';
+import { lookingIn } from './asked-question.ts';
+import type { PageRoute } from './page-route.ts';
+import { viewerOf, type PortalContext } from './portal-context.ts';
+
+type PageHandler = (context: PortalContext) => RequestHandler;
+
+/** `GET /overzicht` */
+const showOverview: PageHandler = context => async (request, response) => {
+  const person = lookingIn(response);
+  const seen = await whatIsSeen(context.register.database, person);
+  const overview = await readOverview(seen, context.register);
+  response.send(
+    overviewPage({ viewer: viewerOf(request, response, context), role: person.role, ...overview }),
+  );
+};
+
+/** Where a resident starts. */
+export const overviewRoutes = (context: PortalContext): readonly PageRoute[] => [
+  { path: '/overzicht', method: 'get', guard: ['inzien', 'eigen-gegevens'], handler: showOverview(context) },
+];
