@@ -83,6 +83,13 @@ function asRoad(handreiking: Handreiking, rule: Rule, to: RoleId): Road {
   };
 }
 
+/** What a rule asks of people before it opens. */
+export const kindOfRule = ({ conditions }: Pick<Handreiking, 'conditions'>, rule: Rule): RoadKind =>
+  kindOf(
+    rule,
+    rule.conditions.flatMap(key => conditions.get(key) ?? []),
+  );
+
 function kindOf(rule: Rule, conditions: readonly Condition[]): RoadKind {
   const needsDeclaration = conditions.some(isDeclaration);
   if (!rule.conditions.includes(CONSENT)) return needsDeclaration ? 'declaration' : 'direct';
