@@ -22,6 +22,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'partner schors': async () => (await import('./command-line/partner-change.ts')).partnerSuspendCommand,
   'partner hervat': async () => (await import('./command-line/partner-change.ts')).partnerResumeCommand,
   'partner toets': async () => (await import('./command-line/partner-test.ts')).partnerTestCommand,
+  'partner ontvangstbewijs': async () =>
+    (await import('./command-line/partner-receipts.ts')).partnerReceiptsCommand,
   'partner lijst': async () => (await import('./command-line/partner-list.ts')).partnerListCommand,
   'toestemming controleer': async () => (await import('./command-line/consent-check.ts')).consentCheckCommand,
   'logboek controleer': async () => (await import('./command-line/ledger-verify.ts')).ledgerVerifyCommand,

@@ -11,7 +11,8 @@ export function changeBy(by: string | undefined): Change {
   return { by, now: new Date() };
 }
 
-const onePartner = (positionals: readonly string[]): string => {
+/** The one partner that a command is about. */
+export const onePartner = (positionals: readonly string[]): string => {
   const [id, ...more] = positionals;
   if (id === undefined || more.length > 0) throw new UsageError('Noem één partner.');
   return id;

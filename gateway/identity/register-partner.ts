@@ -118,7 +118,15 @@ async function insertPartner(sql: Sql, partner: NewPartner, change: Change): Pro
   await tell(sql, id, 'registered', `${role}: ${purposes.join(' ')}`, change);
 }
 
-type PartnerEvent = 'registered' | 'certified' | 'suspended' | 'resumed' | 'purposes-changed' | 'agreed';
+type PartnerEvent =
+  | 'registered'
+  | 'certified'
+  | 'suspended'
+  | 'resumed'
+  | 'purposes-changed'
+  | 'agreed'
+  | 'receipts-agreed'
+  | 'receipts-ended';
 
 /** Writes down that a partner was changed; in the transaction that changes it. */
 export async function tell(

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UsageError } from '../../gateway/command-line/command.ts';
+import { partnerReceiptsCommand } from '../../gateway/command-line/partner-receipts.ts';
 import { noticeSilence } from '../../gateway/disclosure/counter-receipts.ts';
 import type { DisclosureContext } from '../../gateway/disclosure/context.ts';
 import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
 import { createLedgerWriter } from '../../gateway/ledger/writer.ts';
+import { spoken } from '../command-line/spoken.ts';
 import { ask } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
 
@@ -92,11 +95,50 @@ const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000
 const silences = async (): Promise<unknown[]> =>
   (await world.ledger()).flatMap(({ leaf }) => (leaf.event === 'not-acknowledged' ? [leaf['about']] : []));
 
-describe('a recipient that agreed to say what it receives, and says nothing', () => {
-  it('is put before the officer once its time has passed, once', async () => {
-    await world.database.query(
-      `INSERT INTO receipt_agreement (partner, since, within, looked_until) VALUES ('zayaz', now(), '24 hours', now())`,
-    );
+const promise = async (...words: readonly string[]) => {
+  const { exit, out } = await spoken(partnerReceiptsCommand, ['zayaz', ...words]);
+  return { exit, ...(JSON.parse(out) as Record<string, unknown>) };
+};
+const events = async (): Promise<unknown> =>
+  await world.database.query(
+    `SELECT what, detail, by FROM partner_event WHERE partner = 'zayaz' AND what LIKE 'receipts-%' ORDER BY id`,
+  );
+
+describe('an administrator and a partner that promises to say what it receives', () => {
+  const before = { ...process.env };
+  beforeAll(() => void Object.assign(process.env, { DATABASE_URL: world.databaseUrl }));
+  afterAll(() => {
+    delete process.env['DATABASE_URL'];
+    Object.assign(process.env, before);
+  });
+
+  it('before that promise its silence is nobody’s business', async () => {
+    expect(await promise()).toEqual({ exit: 0, partner: 'zayaz', veranderd: false, afgesproken: false });
+    expect(await noticeSilence(contextAt(inHours(1_000)))).toBe(0);
+  });
+
+  it('write it down, with who did; the same again changes nothing', async () => {
+    const agreed = { exit: 0, veranderd: true, afgesproken: true };
+    expect(await promise('--binnen', '48', '--door', 'beheer-1')).toMatchObject({
+      ...agreed,
+      binnenUren: 48,
+    });
+    expect(await promise('--binnen', '48', '--door', 'beheer-1')).toMatchObject({
+      exit: 1,
+      veranderd: false,
+    });
+    expect(await promise('--binnen', '24', '--door', 'beheer-2')).toMatchObject({
+      ...agreed,
+      binnenUren: 24,
+    });
+    expect(await promise()).toMatchObject({ exit: 0, veranderd: false, binnenUren: 24 });
+    expect(await events()).toEqual([
+      { what: 'receipts-agreed', detail: '48 uur', by: 'beheer-1' },
+      { what: 'receipts-agreed', detail: '24 uur', by: 'beheer-2' },
+    ]);
+  });
+
+  it('its silence is put before the officer once its time has passed, once; what left before it promised is not', async () => {
     const { bewijs } = (await ask(world, 'wijkteam-zuidoost', WISH)).answer;
     const said = (await ask(world, 'wijkteam-zuidoost', WISH)).answer.bewijs;
     await say({ nummer: said.nummer, bladhash: said.bladhash, transactie: 'ZAYAZ-2026-0003' });
@@ -105,5 +147,26 @@ describe('a recipient that agreed to say what it receives, and says nothing', ()
     expect(await noticeSilence(contextAt(inHours(25)))).toBe(1);
     expect(await noticeSilence(contextAt(inHours(26)))).toBe(0);
     expect(await silences()).toEqual([bewijs.nummer]);
+  });
+
+  it('end it: then silence says nothing any more', async () => {
+    await ask(world, 'wijkteam-zuidoost', WISH);
+    expect(await promise('--einde', '--door', 'beheer-1')).toMatchObject({ exit: 0, afgesproken: false });
+    expect(await promise('--einde', '--door', 'beheer-1')).toMatchObject({ exit: 1, veranderd: false });
+    expect(await noticeSilence(contextAt(inHours(1_000)))).toBe(0);
+  });
+
+  it.each([
+    ['--binnen', '0', '--door', 'beheer-1'],
+    ['--binnen', '721', '--door', 'beheer-1'],
+    ['--binnen', '24'],
+    ['--binnen', '24', '--einde', '--door', 'beheer-1'],
+    ['--door', 'beheer-1'],
+  ])('hear what is wrong: %s %s', async (...words) => {
+    await expect(promise(...words)).rejects.toBeInstanceOf(UsageError);
+  });
+
+  it('hear it too of a partner that is not there', async () => {
+    await expect(spoken(partnerReceiptsCommand, ['zayas'])).rejects.toBeInstanceOf(UsageError);
   });
 });
