@@ -62,6 +62,7 @@ export async function openDoor(options: GatewayOptions, house: House): Promise<D
     address: url,
     context,
     register,
+    vault: options.vault,
     emergency,
     log: options.log,
     ledgerKey: keyLine,

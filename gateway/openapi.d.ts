@@ -604,6 +604,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tafeldossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schrijf een nieuwe versie van een stuk in het dossier van de tafel
+         * @description Een woonprofiel, waakvlamcontract, doorbraakvraag, afspraken of maatwerkbudget. Alleen wie van het wijkteam aan tafel zit.
+         *     Elke tekst gaat langs de controle op vrije tekst: wat een ziekte, medicijn, middel, strafbaar feit of BSN verraadt wordt
+         *     niet bewaard. Een versie verandert nooit; van een woonprofiel of waakvlamcontract gaat pas iets naar een ander als de
+         *     bewoner ja zei op die versie.
+         */
+        post: operations["schrijfTafeldossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tafeldossier/_ophalen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lees wat er nu in het dossier van de tafel staat
+         * @description Per soort de nieuwste versie, en de nieuwste waarop de bewoner ja zei. Dat u keek staat in het logboek.
+         */
+        post: operations["haalTafeldossierOp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tafeldossier/_akkoord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leg vast dat de bewoner ja zegt op een versie, of dat terugneemt
+         * @description Ja zegt de bewoner op één versie; een nieuwe versie begint weer zonder ja. Een ja dat is teruggenomen komt niet terug:
+         *     schrijf dan een nieuwe versie.
+         */
+        post: operations["legTafelakkoordVast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/koppelingen": {
         parameters: {
             query?: never;
@@ -1388,6 +1452,79 @@ export interface components {
             betrokkene: components["schemas"]["Koppelsleutel"];
             /** Format: uuid */
             casus: string;
+            namens: components["schemas"]["Namens"];
+        };
+        /** @enum {unknown} */
+        Tafelstuksoort: "woonprofiel" | "waakvlamcontract" | "doorbraakvraag" | "afspraken" | "budget";
+        /**
+         * @description Woonprofiel: `woonwens`, `woonafspraken` (lijst), `begeleidingsvoorwaarden`, `draagkracht`. Waakvlamcontract: `status`
+         *     (slapend, actief of opgeschaald), `afspraken` (lijst). Doorbraakvraag: `vraag`. Afspraken: `acties` (lijst). Budget:
+         *     `budget`. Een tekst is hooguit 2000 tekens, een regel in een lijst hooguit 500, een lijst hooguit 30 regels.
+         * @example {
+         *       "acties": [
+         *         "De corporatie belt voor 1 december terug over de sleutel."
+         *       ]
+         *     }
+         */
+        Tafelonderdelen: {
+            [key: string]: string | string[];
+        };
+        Tafelstuk: {
+            betrokkene: components["schemas"]["Koppelsleutel"];
+            /** Format: uuid */
+            casus: string;
+            soort: components["schemas"]["Tafelstuksoort"];
+            onderdelen: components["schemas"]["Tafelonderdelen"];
+            /** @description De versie die voor u lag, 0 als er geen was. Schreef intussen iemand anders, dan hoort u dat. */
+            vorige?: number;
+            namens: components["schemas"]["Namens"];
+        };
+        Tafelstukgeschreven: {
+            soort: components["schemas"]["Tafelstuksoort"];
+            versie: number;
+            bewijs: components["schemas"]["Bewijs"];
+        };
+        Tafeldossiervraag: {
+            betrokkene: components["schemas"]["Koppelsleutel"];
+            /** Format: uuid */
+            casus: string;
+            namens: components["schemas"]["Namens"];
+        };
+        Tafelversie: {
+            versie: number;
+            /** Format: date */
+            geschreven: string;
+            /**
+             * Format: date
+             * @description De dag waarop de bewoner ja zei op deze versie.
+             */
+            akkoord?: string;
+            onderdelen: components["schemas"]["Tafelonderdelen"];
+        };
+        Tafeldossier: {
+            stukken: {
+                soort: components["schemas"]["Tafelstuksoort"];
+                nieuwste: components["schemas"]["Tafelversie"];
+                akkoord?: components["schemas"]["Tafelversie"];
+            }[];
+            bewijs: components["schemas"]["Bewijs"];
+        };
+        Tafelakkoord: {
+            betrokkene: components["schemas"]["Koppelsleutel"];
+            /** Format: uuid */
+            casus: string;
+            soort: components["schemas"]["Tafelstuksoort"];
+            versie: number;
+            /**
+             * @description De bewoner zegt ja op deze versie, of neemt dat terug.
+             * @enum {unknown}
+             */
+            wat: "ja" | "terug";
+            /**
+             * @description Hoe de bewoner het zei.
+             * @enum {unknown}
+             */
+            kanaal: "aan-tafel" | "papier" | "telefoon";
             namens: components["schemas"]["Namens"];
         };
         Aanmelding: {
@@ -2979,6 +3116,117 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Casussluiting"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    schrijfTafeldossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tafelstuk"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tafelstukgeschreven"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    haalTafeldossierOp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tafeldossiervraag"];
+            };
+        };
+        responses: {
+            /** @description Het dossier. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tafeldossier"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    legTafelakkoordVast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tafelakkoord"];
             };
         };
         responses: {

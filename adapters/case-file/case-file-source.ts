@@ -1,6 +1,6 @@
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
 import { NOTHING_HELD, type Source, type SourceAnswer } from '../source.ts';
-import type { CaseDocument, CaseFiles, DocumentKind } from '../case-files.ts';
+import { DOCUMENT_PARTS, type CaseDocument, type CaseFiles, type DocumentKind } from '../case-files.ts';
 
 interface FieldPlace {
   readonly kind: DocumentKind;
@@ -12,7 +12,7 @@ const part =
   ({ parts }: CaseDocument): FieldValue | undefined =>
     Object.hasOwn(parts, name) ? parts[name] : undefined;
 
-const WAAKVLAM_STATES = new Set<FieldValue | undefined>(['slapend', 'actief', 'opgeschaald']);
+const WAAKVLAM_STATES = new Set<FieldValue | undefined>(DOCUMENT_PARTS.waakvlamcontract['status']);
 
 /** Where each field stands. What is not here is never read from the file, whatever else a table writes down. */
 const PLACES = new Map<FieldId, FieldPlace>([

@@ -1,5 +1,10 @@
 import type { CaseDocument, CaseFiles, DocumentKind } from '../../adapters/case-files.ts';
-import { changeRegister, type Acting, type ChangeContext } from '../consent/change-register.ts';
+import {
+  changeRegister,
+  type Acting,
+  type ChangeContext,
+  type HeldRegister,
+} from '../consent/change-register.ts';
 import type { Sql } from '../database.ts';
 import { openText, sealText } from '../ledger/sealing.ts';
 import type { Receipt } from '../ledger/append.ts';
@@ -13,6 +18,7 @@ interface Row {
   readonly kind: DocumentKind;
   readonly version: number;
   readonly sealed: string;
+  readonly written_on: string;
   readonly agreed_on: string | null;
 }
 
@@ -39,17 +45,20 @@ export async function readDocuments(
   { vault }: Pick<CaseFileContext, 'vault'>,
 ): Promise<readonly CaseDocument[]> {
   const rows = await sql.query<Row>(
-    `SELECT kind, version, sealed, to_char(agreed_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD') AS agreed_on
-       FROM case_document LEFT JOIN case_agreement ON document = id
+    `SELECT kind, version, sealed, to_char(written_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD') AS written_on,
+            to_char(agreed_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD') AS agreed_on
+       FROM case_document LEFT JOIN case_agreement AS yes
+         ON yes.document = id AND NOT EXISTS (SELECT FROM case_agreement_end AS done WHERE done.document = id)
       WHERE resident = $1 AND kind = ANY ($2) ORDER BY kind, version`,
     [resident, kinds],
   );
   const key = rows.length === 0 ? undefined : await findKey(sql, resident, { vault }, KEYS);
   if (key === undefined) return [];
-  return rows.map(({ kind, version, sealed, agreed_on }) => ({
+  return rows.map(({ kind, version, sealed, written_on, agreed_on }) => ({
     kind,
     version,
     parts: JSON.parse(openText(sealed, key)) as CaseDocument['parts'],
+    writtenOn: written_on,
     ...(agreed_on === null ? {} : { agreedOn: agreed_on }),
   }));
 }
@@ -67,24 +76,35 @@ export async function writeDocument(
   acting: Acting,
   context: CaseFileContext,
 ): Promise<Written> {
-  return await changeRegister(acting, context, async ({ sql, record }) => {
-    const key = await findOrMakeKey(sql, resident, context, KEYS);
-    const [row] = await sql.query<{ version: number }>(
-      `INSERT INTO case_document (id, resident, kind, version, sealed, written_at)
-       SELECT $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5 FROM case_document WHERE resident = $2 AND kind = $3
-       RETURNING version`,
-      [
-        context.newId(),
-        resident,
-        kind,
-        sealText(JSON.stringify(parts), key, context.randomBytes(12)),
-        context.clock(),
-      ],
-    );
-    const version = row?.version ?? 1;
-    return { version, receipt: await record(resident, { what: 'document-written', kind, version }) };
-  });
+  return await changeRegister(
+    acting,
+    context,
+    async register => await addVersion(register, resident, kind, parts, context),
+  );
 }
+
+/** The same, for who holds the register already. */
+export async function addVersion(
+  { sql, record }: HeldRegister,
+  resident: string,
+  kind: DocumentKind,
+  parts: CaseDocument['parts'],
+  context: CaseFileContext,
+): Promise<Written> {
+  const key = await findOrMakeKey(sql, resident, context, KEYS);
+  const sealed = sealText(JSON.stringify(parts), key, context.randomBytes(12));
+  const [row] = await sql.query<{ version: number }>(
+    `INSERT INTO case_document (id, resident, kind, version, sealed, written_at)
+     SELECT $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5 FROM case_document WHERE resident = $2 AND kind = $3
+     RETURNING version`,
+    [context.newId(), resident, kind, sealed, context.clock()],
+  );
+  const version = row?.version ?? 1;
+  return { version, receipt: await record(resident, { what: 'document-written', kind, version }) };
+}
+
+/** How a resident said yes to a version: by themselves, or so that somebody else wrote it down. */
+export type AgreementChannel = 'portal' | 'at-the-table' | 'paper' | 'telephone';
 
 /** The resident agrees to one version. Resolves to nothing when there is no such version, or they agreed to it before. */
 export async function agreeToDocument(
@@ -93,6 +113,7 @@ export async function agreeToDocument(
   version: number,
   acting: Acting,
   context: CaseFileContext,
+  channel?: AgreementChannel,
 ): Promise<Receipt | undefined> {
   return await changeRegister(acting, context, async ({ sql, record }) => {
     const agreed = await sql.query(
@@ -103,9 +124,38 @@ export async function agreeToDocument(
     );
     return agreed.length === 0
       ? undefined
-      : await record(resident, { what: 'document-agreed', kind, version });
+      : await record(resident, { what: 'document-agreed', kind, version, ...how(channel) });
   });
 }
+
+/**
+ * The resident takes their yes to one version back; of that version nothing is told any more. Resolves to nothing when there is
+ * no yes to take back. Whoever wants to say yes once more does so to the next version.
+ */
+export async function takeBackAgreement(
+  resident: string,
+  kind: DocumentKind,
+  version: number,
+  acting: Acting,
+  context: CaseFileContext,
+  channel?: AgreementChannel,
+): Promise<Receipt | undefined> {
+  return await changeRegister(acting, context, async ({ sql, record }) => {
+    const ended = await sql.query(
+      `INSERT INTO case_agreement_end (document, ended_at)
+       SELECT id, $4 FROM case_document JOIN case_agreement ON document = id
+        WHERE resident = $1 AND kind = $2 AND version = $3
+       ON CONFLICT DO NOTHING RETURNING document`,
+      [resident, kind, version, context.clock()],
+    );
+    return ended.length === 0
+      ? undefined
+      : await record(resident, { what: 'agreement-taken-back', kind, version, ...how(channel) });
+  });
+}
+
+const how = (channel: AgreementChannel | undefined): { readonly channel?: AgreementChannel } =>
+  channel === undefined ? {} : { channel };
 
 /** A year after the last case was closed (handreiking: twelve months after the housing is settled). */
 const KEPT_MS = 365 * 86_400_000;

@@ -1,6 +1,7 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
 import type { HelmetOptions } from 'helmet';
 import type { RegisterContext } from '../consent/register-context.ts';
+import type { KeyVault } from '../ledger/key-vault.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
 import type { EmergencyRoad } from '../disclosure/emergency-road.ts';
 import type { Direction } from '../disclosure/request.ts';
@@ -31,6 +32,7 @@ import { receiptRoutes } from './receipt-routes.ts';
 import { receiptKeyRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
 import { sameHeaders } from './same-headers.ts';
+import { tableFileRoutes } from './table-file-routes.ts';
 import { tableRoutes } from './table-routes.ts';
 import { textsRoute } from './text-routes.ts';
 import { sandboxRoutes, type SandboxDesk } from './sandbox-routes.ts';
@@ -47,6 +49,8 @@ export interface AppOptions {
   readonly register: RegisterContext;
   /** The road beside a ledger that cannot write; none when there is no journal. */
   readonly emergency?: EmergencyRoad | undefined;
+  /** Where the residents' keys are, outside the database. */
+  readonly vault: KeyVault;
   readonly log: ProcessLog;
   /** The line by which others know the key that signs the ledger. */
   readonly ledgerKey: string;
@@ -98,7 +102,8 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function apiRouter({ authentication, context, register, emergency, limits }: AppOptions): Router {
+function apiRouter(options: AppOptions): Router {
+  const { authentication, context, register, emergency, limits } = options;
   const router = Router({ strict: true, caseSensitive: true });
   const proof = { ...authentication, database: context.database, clock: context.clock };
   const partner = guard('partner', requirePartner(proof));
@@ -127,7 +132,7 @@ function apiRouter({ authentication, context, register, emergency, limits }: App
   };
   // On other connections than the releases: who looks, however long, holds nobody up.
   const beside = { ...context, database: register.database };
-  registering(partner, { ...registerRoutes(register), '/ontvangstbewijzen': counterReceiptRoute(beside) });
+  registering(partner, { ...recordedBy(options), '/ontvangstbewijzen': counterReceiptRoute(beside) });
   registering(officer, { ...officerRoutes(register), ...logViewRoutes(beside) });
   router
     .route('/handreiking')
@@ -149,6 +154,12 @@ function apiRouter({ authentication, context, register, emergency, limits }: App
   router.route('/openapi.json').get(everyone(), speaksJson, publicDocument).all(onlyMethod('GET'));
   return router;
 }
+
+/** What partners record: the resident's say, the register, and the table's own file. */
+const recordedBy = ({ context, register, vault }: AppOptions): Readonly<Record<string, RequestHandler>> => ({
+  ...registerRoutes(register),
+  ...tableFileRoutes({ ...register, vault, wordList: context.wordList }),
+});
 
 /** The documentation; in the sandbox with a desk for newcomers, and a page to try on. */
 function docsPages(options: AppOptions): Router {

@@ -62,6 +62,8 @@ export type RegisterEvent =
   /** The table's own file: that a version was written, that the resident agreed, that it all went. */
   | 'document-written'
   | 'document-agreed'
+  | 'agreement-taken-back'
+  | 'file-viewed'
   | 'file-shredded'
   | 'question-viewed'
   | 'recipients-asked'

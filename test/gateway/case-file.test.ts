@@ -97,6 +97,85 @@ describe('the table writes a woonprofiel with Anja', () => {
   });
 });
 
+const caseOf = async (): Promise<string> => {
+  const [row] = await world.database.query<{ id: string }>(
+    'SELECT id FROM social_case WHERE resident = $1 AND closed_at IS NULL',
+    [ANJA],
+  );
+  return row?.id ?? '';
+};
+
+const at = async (path: string, body: object, partner = 'wijkteam-zuidoost') =>
+  await world.sendAs(partner, `/v1/tafeldossier${path}`, {
+    betrokkene: await world.koppelsleutel(partner, 'anja'),
+    casus: await caseOf(),
+    namens: { medewerker: 'wt-031' },
+    ...body,
+  });
+describe('the wijkteam writes at the table through the API', () => {
+  const written = { soort: 'afspraken', onderdelen: { acties: ['Zayaz belt voor 1 december.'] } };
+
+  it('writes the next version, and reads what stands there and what Anja agreed to', async () => {
+    expect(await at('', written)).toMatchObject({ status: 201, json: { soort: 'afspraken', versie: 1 } });
+    const { status, json } = await at('/_ophalen', {});
+    expect(status).toBe(200);
+    expect((json as Schemas['Tafeldossier']).stukken).toMatchObject([
+      { soort: 'woonprofiel', nieuwste: { versie: 2 }, akkoord: { versie: 1 } },
+      { soort: 'afspraken', nieuwste: { versie: 1, onderdelen: written.onderdelen } },
+    ]);
+  });
+
+  it('does not write over what somebody else wrote meanwhile', async () => {
+    const { status, text } = await at('', { ...written, vorige: 0 });
+    expect([status, text]).toEqual([422, expect.stringContaining('versie 1')]);
+    expect((await at('', { ...written, vorige: 1 })).json).toMatchObject({ versie: 2 });
+  });
+
+  it.each([
+    [
+      'an illness',
+      'doorbraakvraag',
+      { vraag: 'Anja heeft borderline, wat nu?' },
+      'Laat weg wat iemand heeft',
+    ],
+    ['an illness in a list', 'waakvlamcontract', { afspraken: ['Bel bij een psychose.'] }, 'Laat weg'],
+    ['a part of another kind', 'doorbraakvraag', { budget: '500 euro' }, 'hoort niet bij'],
+    ['a state there is not', 'waakvlamcontract', { status: 'gedoofd' }, 'andere vorm'],
+    ['a text for a list', 'afspraken', { acties: 'Bellen.' }, 'andere vorm'],
+    ['an empty text', 'budget', { budget: ' ' }, 'andere vorm'],
+    ['a list for a text', 'budget', { budget: ['x'] }, 'andere vorm'],
+  ])(
+    'keeps nothing with %s in it, and says how else without repeating it',
+    async (_what, soort, onderdelen, says) => {
+      const { status, text } = await at('', { soort, onderdelen });
+      expect([status, text]).toEqual([422, expect.stringContaining(says)]);
+      expect(text).not.toMatch(/borderline|psychose|gedoofd/);
+    },
+  );
+
+  it('is for the wijkteam, and there for who sits at this table', async () => {
+    expect((await at('', written, 'zayaz')).status).toBe(422);
+    expect((await at('', { ...written, namens: { medewerker: 'wt-999' } })).status).toBe(422);
+    expect((await at('/_ophalen', { casus: randomUUID() })).status).toBe(422);
+  });
+
+  it('writes down her yes and takes it back; then nothing of that version is told', async () => {
+    const say = { soort: 'woonprofiel', versie: 2, kanaal: 'aan-tafel' };
+    expect((await at('/_akkoord', { ...say, wat: 'ja' })).status).toBe(201);
+    expect(await wishOf()).toHaveProperty(['woonprofiel.woonwens'], 'Een huis aan het water.');
+    expect((await at('/_akkoord', { ...say, wat: 'terug' })).status).toBe(201);
+    expect((await at('/_akkoord', { ...say, wat: 'terug' })).status).toBe(422);
+    expect(await wishOf()).toHaveProperty(['woonprofiel.woonwens'], 'Een huis met een tuin.');
+  });
+
+  it('tells the ledger who looked and what was said, and not what stands there', async () => {
+    const lines = await world.ledger();
+    const changes = lines.flatMap(({ personal }) => textAt(personal, 'change', 'what') ?? []);
+    expect(changes).toEqual(expect.arrayContaining(['file-viewed', 'agreement-taken-back']));
+    expect(JSON.stringify(lines)).not.toMatch(/1 december|borderline/);
+  });
+});
+
 const remaining = async () => await readDocuments(world.database, ANJA, ['woonprofiel'], world);
 
 describe('the last case of Anja was closed', () => {

@@ -5,17 +5,20 @@ import { STAND_IN_CLIENT } from '../../identity/people/stand-in-account.ts';
 import { createStandInProvider } from '../../identity/people/stand-in-provider.ts';
 import type { ProcessLog } from '../../process-log.ts';
 import type { Secrets } from '../../secrets.ts';
+import type { KeyVault } from '../../ledger/key-vault.ts';
 import type { PortalContext } from './portal-context.ts';
 
 export interface PortalOptions {
   readonly logins?: LoginSetup;
   readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey'>;
   readonly log: ProcessLog;
+  /** Where the residents' keys are. */
+  readonly vault: KeyVault;
 }
 
 /** The pages people log in to, and in a demo the stand-ins that let them. */
 export function openPortal(
-  { logins, secrets, log }: PortalOptions,
+  { logins, secrets, log, vault }: PortalOptions,
   url: string,
   disclosure: DisclosureContext,
   register: RegisterContext,
@@ -39,5 +42,6 @@ export function openPortal(
     }),
   }));
   const people = openPeople(settings, { database, clock, randomBytes, signingKey, subjectKey });
-  return { people, register, disclosure, log, standIns };
+  const tableFile = { ...register, vault, wordList: disclosure.wordList };
+  return { people, register, disclosure, tableFile, log, standIns };
 }

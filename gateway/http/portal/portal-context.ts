@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Viewer } from '../../../portal/frame.tsx';
+import type { TableFileContext } from '../../case-file/table-file.ts';
 import type { RegisterContext } from '../../consent/register-context.ts';
 import type { DisclosureContext } from '../../disclosure/context.ts';
 import type { People, StandIn } from '../../identity/people/people.ts';
@@ -13,6 +14,8 @@ export interface PortalContext {
   readonly people: People;
   readonly register: RegisterContext;
   readonly disclosure: DisclosureContext;
+  /** For the table's own file. */
+  readonly tableFile: TableFileContext;
   readonly log: ProcessLog;
   /** Of a demo: who can be chosen, and the provider that believes it. */
   readonly standIns: readonly {

@@ -9,6 +9,8 @@ export const DEEDS = {
   bezwaar: ['inzien', 'maken', 'beslissen'],
   meekijker: ['uitnodigen'],
   'vooraf-keuze': ['inzien', 'maken'],
+  'eigen-dossier': ['inzien', 'instemmen', 'terugnemen'],
+  tafeldossier: ['inzien', 'bijwerken'],
   casus: ['inzien', 'bijwerken'],
   tafelcode: ['geven'],
   wachtrij: ['inzien', 'behandelen'],
@@ -33,19 +35,26 @@ const RESIDENT: readonly Permission[] = [
   ['uitnodigen', 'meekijker'],
   ['inzien', 'vooraf-keuze'],
   ['maken', 'vooraf-keuze'],
+  ['inzien', 'eigen-dossier'],
+  ['instemmen', 'eigen-dossier'],
+  ['terugnemen', 'eigen-dossier'],
 ];
 
 /** Per role what it may do; allow-lists only, because in CASL a `cannot` that misses never fires. */
 const MAY: Readonly<Record<PersonRole, readonly Permission[]>> = {
   resident: RESIDENT,
-  // Speaks within reach for a resident; whom to trust as a helper, and what counts in bad times, is the resident's own.
+  // Speaks within reach for a resident; whom to trust as a helper, what counts in bad times, and whether a woonprofiel says it
+  // well, is the resident's own.
   representative: RESIDENT.filter(
-    ([deed, thing]) => thing !== 'meekijker' && !(deed === 'maken' && thing === 'vooraf-keuze'),
+    ([deed, thing]) =>
+      thing !== 'meekijker' && !(deed === 'maken' && thing === 'vooraf-keuze') && deed !== 'instemmen',
   ),
   helper: RESIDENT.filter(([deed]) => deed === 'inzien'),
   professional: [
     ['inzien', 'casus'],
     ['bijwerken', 'casus'],
+    ['inzien', 'tafeldossier'],
+    ['bijwerken', 'tafeldossier'],
     ['geven', 'tafelcode'],
   ],
   officer: [
