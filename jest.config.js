@@ -1,28 +1,13 @@
-/** @param {boolean} tsx */
-const transform = tsx => [
-  '@swc/jest',
-  {
-    jsc: {
-      parser: { syntax: 'typescript', tsx },
-      target: 'es2023',
-      experimental: { keepImportAttributes: true },
-      ...(tsx ? { transform: { react: { runtime: 'automatic', importSource: 'preact' } } } : {}),
-    },
-    module: { type: 'es6' },
-  },
-];
-
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  // In bare Node: the modules of the product are loaded once per worker instead of once per file (decision 0015).
+  runner: ['jest-light-runner', { runtime: 'child_process' }],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '/test/bench/', '/test/kill/'],
+  transform: {},
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '^.+\\.ts$': transform(false), '^.+\\.tsx$': transform(true) },
   globalSetup: '<rootDir>/test/world/global-setup.ts',
   globalTeardown: '<rootDir>/test/world/global-teardown.ts',
-  coverageProvider: 'v8',
   maxWorkers: 2,
-  testTimeout: 60_000,
 };

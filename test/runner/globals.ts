@@ -1,0 +1,44 @@
+/** What @jest/globals gives, from the runner that runs tests in bare Node, with the bound in time that it lacks. */
+import { bounded, type Run } from './bounded.ts';
+
+type Declare = (name: string, run: Run, limitMs?: number) => void;
+interface It extends Declare {
+  readonly each: (...table: readonly unknown[]) => Declare;
+  readonly skip: Declare;
+}
+
+const given = globalThis as unknown as {
+  readonly describe: unknown;
+  readonly expect: { readonly getState: () => { readonly testPath?: string } };
+  readonly it: It;
+} & Readonly<Record<'beforeAll' | 'beforeEach' | 'afterAll' | 'afterEach', (run: Run) => void>>;
+
+const DEFAULT_MS = 60_000;
+const limitOfFile = new Map<string | undefined, number>();
+const thisFile = (): string | undefined => given.expect.getState().testPath;
+
+const inTime = (run: Run, limitMs = limitOfFile.get(thisFile()) ?? DEFAULT_MS): Run => bounded(run, limitMs);
+
+const declaring =
+  (declare: Declare): Declare =>
+  (name, run, limitMs) =>
+    declare(name, inTime(run, limitMs));
+
+const hook =
+  (declare: (run: Run) => void) =>
+  (run: Run, limitMs?: number): void =>
+    declare(inTime(run, limitMs));
+
+export const { describe, expect } = given;
+export const it = Object.assign(declaring(given.it), {
+  each: (...table: readonly unknown[]) => declaring(given.it.each(...table)),
+  skip: given.it.skip,
+});
+export const beforeAll = hook(given.beforeAll);
+export const beforeEach = hook(given.beforeEach);
+export const afterAll = hook(given.afterAll);
+export const afterEach = hook(given.afterEach);
+export const jest = {
+  /** For the tests of this file that are declared after it. */
+  setTimeout: (limitMs: number): void => void limitOfFile.set(thisFile(), limitMs),
+};
