@@ -45,9 +45,13 @@ export class ConfigFault extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What the environment of this process says, for whoever reads it in another form than this one. */
+export const environmentOfProcess = (): Environment => process.env;
+
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 
 const KNOWN: ReadonlySet<string> = new Set([
+  'WIJKPOORT_CONFIGURATIE',
   'WIJKPOORT_HOST',
   'WIJKPOORT_POORT',
   'WIJKPOORT_MAP',

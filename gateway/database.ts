@@ -135,7 +135,8 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : 'unknown';
 }
 
-const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+/** Where the migrations are that come with this program. */
+export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /** Applies the migrations that are not applied yet, one process at a time; resolves to their names. */
 export async function migrate(url: string): Promise<readonly string[]> {

@@ -21,8 +21,9 @@ export interface GatewayOptions extends PartnerAdapters {
   readonly trustedKeys?: readonly TrustedKey[];
   readonly secrets: Pick<
     Secrets,
-    'signingKey' | 'cookieKey' | 'subjectKey' | 'officerKey' | 'checkpointKey'
+    'signingKey' | 'cookieKey' | 'subjectKey' | 'checkpointKey'
   > & {
+    readonly officerKey: { readonly publicKeyPem: string };
     readonly authority: { readonly certificatePem: string };
   };
   /** Admits newcomers; only where every resident is invented. */

@@ -14,6 +14,7 @@ import { ForgetfulLedger } from './ledger/forgetful-ledger.ts';
 /** Every command, loaded only when it is called: deciding needs no database driver, and help needs nothing. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./command-line/demo.ts')).demoCommand,
+  serve: async () => (await import('./command-line/serve.ts')).serveCommand,
   migrate: async () => (await import('./command-line/migrate.ts')).migrateCommand,
   token: async () => (await import('./command-line/token.ts')).tokenCommand,
   'partner nieuw': async () => (await import('./command-line/partner-new.ts')).partnerNewCommand,
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     (await import('./command-line/partner-receipts.ts')).partnerReceiptsCommand,
   'partner lijst': async () => (await import('./command-line/partner-list.ts')).partnerListCommand,
   'toestemming controleer': async () => (await import('./command-line/consent-check.ts')).consentCheckCommand,
+  'sleutels nieuw': async () => (await import('./command-line/keys-new.ts')).keysNewCommand,
   'logboek controleer': async () => (await import('./command-line/ledger-verify.ts')).ledgerVerifyCommand,
   'logboek wis': async () => (await import('./command-line/ledger-erase.ts')).ledgerEraseCommand,
   'logboek bewaartermijn': async () =>

@@ -19,6 +19,8 @@ export class PartnerSystemsFault extends Error {
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   zorg: ['fhir', 'smart', 'auditregels'],
   corporatie: ['client'],
+  gemeente: ['eenheid', 'besluiten', 'uitkering', 'gebeurtenissen'],
+  schuldhulp: ['ondertekening', 'leverancier'],
 };
 const SHARED = [
   'soort',
@@ -38,12 +40,22 @@ type ReadSecret = (path: string) => Promise<string>;
  * The systems of partners that were agreed with, from a YAML file; keys and certificates are files beside it. Rejects with a
  * `PartnerSystemsFault` that names everything that is wrong.
  */
-export async function readPartnerSystems(path: string): Promise<Readonly<Record<string, PartnerSystem>>> {
+export const readPartnerSystems = async (path: string): Promise<Readonly<Record<string, PartnerSystem>>> =>
+  await readList(path, systemFrom);
+
+/** Where partners take in messages, from a list of the same form. Rejects with a `PartnerSystemsFault`. */
+export const readPartnerInboxes = async (path: string): Promise<Readonly<Record<string, PartnerConfig>>> =>
+  await readList(path, inboxFrom);
+
+async function readList<T>(
+  path: string,
+  from: (entry: JsonObject, read: ReadSecret, say: Say) => Promise<T | undefined>,
+): Promise<Readonly<Record<string, T>>> {
   const document = parseDocument(await readFile(path, 'utf8'), { uniqueKeys: true });
   const content: unknown = document.errors.length === 0 ? document.toJS() : undefined;
   if (!isObject(content)) throw new PartnerSystemsFault(['dit is geen YAML met een partner per sleutel']);
   const faults: string[] = [];
-  const systems: [string, PartnerSystem][] = [];
+  const found: [string, T][] = [];
   for (const [partner, entry] of Object.entries(content)) {
     const say: Say = fault => {
       faults.push(`${partner}: ${fault}`);
@@ -53,16 +65,20 @@ export async function readPartnerSystems(path: string): Promise<Readonly<Record<
       await readFile(resolve(dirname(path), file), 'utf8').catch(
         () => (say(`het bestand ${file} is er niet`), ''),
       );
-    const system = isObject(entry)
-      ? await systemFrom(entry, read, say)
-      : say('dit is geen lijst van sleutels');
-    if (system !== undefined) systems.push([partner, system]);
+    const each = isObject(entry) ? await from(entry, read, say) : say('dit is geen lijst van sleutels');
+    if (each !== undefined) found.push([partner, each]);
   }
   if (faults.length > 0) throw new PartnerSystemsFault(faults);
-  return Object.fromEntries(systems);
+  return Object.fromEntries(found);
 }
 
 type Say = (fault: string) => undefined;
+
+async function inboxFrom(entry: JsonObject, read: ReadSecret, say: Say): Promise<PartnerConfig | undefined> {
+  if (textAt(entry, 'soort') !== 'postbus') return say('soort is postbus');
+  sayUnknown(entry, SHARED, '', say);
+  return await sharedFrom(entry, read, say);
+}
 
 async function systemFrom(entry: JsonObject, read: ReadSecret, say: Say): Promise<PartnerSystem | undefined> {
   const kind = textAt(entry, 'soort') ?? '';
@@ -77,7 +93,59 @@ async function systemFrom(entry: JsonObject, read: ReadSecret, say: Say): Promis
     const clientId = textAt(entry, 'client');
     return { kind: 'corporation', ...shared, ...(clientId === undefined ? {} : { clientId }) };
   }
+  if (kind === 'gemeente') return municipalFrom(entry, shared, say);
+  if (kind === 'schuldhulp') return await debtHelpFrom(entry, shared, read, say);
   return await careFrom(entry, shared, read, say);
+}
+
+const UNITS = ['wijkteam', 'sociale-dienst', 'urgentie'] as const;
+
+function municipalFrom(entry: JsonObject, shared: PartnerConfig, say: Say): PartnerSystem | undefined {
+  const unit = UNITS.find(known => known === textAt(entry, 'eenheid'));
+  const benefits = textAt(entry, 'uitkering');
+  const source = textAt(entry, 'gebeurtenissen');
+  const [clientId, fixedCostsType] = ['client', 'vaste_lasten'].map(name => textAt(entry, 'besluiten', name));
+  if (benefits !== undefined && benefits !== 'soap') say('uitkering is soap, of niets');
+  if (entry['besluiten'] !== undefined && (clientId === undefined || fixedCostsType === undefined))
+    say('besluiten heeft een client en vaste_lasten (het besluittype)');
+  if (unit === undefined) return say(`eenheid is een van: ${UNITS.join(', ')}`);
+  return {
+    kind: 'municipal',
+    ...shared,
+    unit,
+    ...(benefits === 'soap' ? { benefits } : {}),
+    ...(source === undefined ? {} : { events: { source } }),
+    ...(clientId === undefined || fixedCostsType === undefined
+      ? {}
+      : { decisions: { clientId, fixedCostsType } }),
+  };
+}
+
+async function debtHelpFrom(
+  entry: JsonObject,
+  shared: PartnerConfig,
+  read: ReadSecret,
+  say: Say,
+): Promise<PartnerSystem> {
+  const at = (...path: readonly [string, string]): string =>
+    textAt(entry, ...path) ?? say(`${path.join('.')} ontbreekt`) ?? '';
+  const files = [at('ondertekening', 'sleutel'), at('ondertekening', 'certificaat')];
+  const [privateKeyPem = '', chain = ''] = await Promise.all(
+    files.map(async each => (each === '' ? '' : await read(each))),
+  );
+  return {
+    kind: 'debt-help',
+    ...shared,
+    signing: {
+      privateKeyPem,
+      chainPem: chain.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [],
+    },
+    deliverer: {
+      code: at('leverancier', 'code'),
+      organisation: at('leverancier', 'organisatie'),
+      municipality: at('leverancier', 'gemeente'),
+    },
+  };
 }
 
 async function careFrom(

@@ -117,7 +117,8 @@ async function newPair(): Promise<{ readonly publicKeyPem: string; readonly priv
   return { publicKeyPem: publicKey, privateKeyPem: privateKey };
 }
 
-async function asSigningKey(privateKeyPem: string): Promise<JWK> {
+/** A private key as a signer of tokens takes it. */
+export async function asSigningKey(privateKeyPem: string): Promise<JWK> {
   const key = await exportJWK(await importPKCS8(privateKeyPem, 'PS256', { extractable: true }));
   return { ...key, kid: await calculateJwkThumbprint(key), alg: 'PS256', use: 'sig' };
 }

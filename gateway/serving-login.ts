@@ -9,10 +9,11 @@ export async function servingUrl(ownerUrl: string, secret: string): Promise<stri
   const password = createHmac('sha256', secret).update('wijkpoort dienst').digest('base64url');
   const login = `wijkpoort_dienst_${createHmac('sha256', secret).update('naam').digest('hex').slice(0, 12)}`;
   const url = Object.assign(new URL(ownerUrl), { username: login, password }).href;
-  return (await isMade(ownerUrl, login, password)) && (await isUsable(url)) ? url : undefined;
+  return (await makeServingLogin(ownerUrl, login, password)) && (await isUsable(url)) ? url : undefined;
 }
 
-async function isMade(ownerUrl: string, login: string, password: string): Promise<boolean> {
+/** Makes this login with the rights of who serves, on every table there is now. Resolves to whether this server lets us. */
+export async function makeServingLogin(ownerUrl: string, login: string, password: string): Promise<boolean> {
   const owner = openDatabase(ownerUrl);
   try {
     const [row] = await owner.query<{ granted: boolean }>('SELECT grant_serving() AS granted');

@@ -1,0 +1,112 @@
+import { createWriteStream } from 'node:fs';
+import { environmentOfProcess } from '../config.ts';
+import { createProcessLog, type ProcessLog } from '../process-log.ts';
+import { databaseFaults } from '../serve/database-faults.ts';
+import { describeSettings } from '../serve/describe-settings.ts';
+import { readMaterials, type Materials } from '../serve/read-materials.ts';
+import { CONFIGURATION, readConfiguration } from '../serve/serve-config.ts';
+import type { SettingFault } from '../serve/setting.ts';
+import type { ServeSettings } from '../serve/settings.ts';
+import { startServing } from '../serve/start-serving.ts';
+import { EXIT, print, UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
+import { parseWords } from './words.ts';
+
+const OPTIONS = {
+  configuratie: { type: 'string' },
+  'check-config': { type: 'boolean', default: false },
+  'zonder-database': { type: 'boolean', default: false },
+  instellingen: { type: 'boolean', default: false },
+} as const;
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'Draai de poort zoals zij is ingesteld: met echte partners, en niets van de demo.',
+  usage: `Gebruik: wijkpoort serve --configuratie BESTAND [--check-config [--zonder-database]]
+
+Het bestand mag ook in ${CONFIGURATION} staan. Elke instelling: docs/operations/instellingen.md.
+  --check-config      zegt alles wat er niet klopt, in één keer, en start niets. Eindigt met 1 als er iets is.
+  --zonder-database   kijkt daarbij niet in de database.
+  --instellingen      drukt de pagina met alle instellingen af.
+Stopt netjes na SIGTERM: /readyz zegt nee, wat loopt wordt afgemaakt, het logboek wordt tot het eind ondertekend.`,
+  run: async (words, terminal) => {
+    const { values } = parseWords(words, OPTIONS);
+    if (values.instellingen) {
+      terminal.stdout.write(describeSettings());
+      return EXIT.yes;
+    }
+    const environment = environmentOfProcess();
+    const path = values.configuratie ?? environment[CONFIGURATION];
+    if (path === undefined)
+      throw new UsageError(`Noem de configuratie met --configuratie, of in ${CONFIGURATION}.`);
+    const checked = await check(path, environment, values['zonder-database']);
+    if (!('materials' in checked)) return tellFaults(checked.faults, terminal);
+    if (values['check-config']) return tellFine(terminal);
+    return await serve(checked, terminal);
+  },
+};
+
+interface Checked {
+  readonly settings: ServeSettings;
+  readonly materials: Materials;
+  readonly faults: readonly [];
+}
+
+/** Everything that can be known to be wrong before starting. */
+async function check(
+  path: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  withoutDatabase: boolean,
+): Promise<Checked | { readonly faults: readonly SettingFault[] }> {
+  const read = readConfiguration(path, environment);
+  if (read.settings === undefined) return read;
+  const { materials, faults } = await readMaterials(read.settings);
+  const inDatabase = withoutDatabase ? [] : await databaseFaults(read.settings, () => new Date());
+  const all = [...faults, ...inDatabase];
+  return materials === undefined || all.length > 0
+    ? { faults: all }
+    : { settings: read.settings, materials, faults: [] };
+}
+
+function tellFaults(faults: readonly SettingFault[], { stdout, stderr, forPeople }: Terminal): ExitCode {
+  if (forPeople) {
+    const lines = faults.map(({ path, wrong, todo }) => `  ${path}: ${wrong}.\n      ${todo}.`);
+    print(stderr, [`De poort start niet: ${faults.length} keer klopt er iets niet.`, ...lines].join('\n'));
+  } else {
+    print(
+      stdout,
+      JSON.stringify({
+        fouten: faults.map(({ path, wrong, todo }) => ({ pad: path, fout: wrong, doe: todo })),
+      }),
+    );
+  }
+  return EXIT.no;
+}
+
+function tellFine({ stdout, forPeople }: Terminal): ExitCode {
+  print(stdout, forPeople ? 'De instellingen kloppen.' : JSON.stringify({ fouten: [] }));
+  return EXIT.yes;
+}
+
+async function serve({ settings, materials }: Checked, { stdout, forPeople }: Terminal): Promise<ExitCode> {
+  const asked = stopAsked();
+  const log = logTo(settings.proceslog, stdout);
+  const gateway = await startServing(settings, materials, log);
+  log.info({ event: 'started' });
+  if (forPeople) print(stdout, `De poort staat open op ${gateway.url}.`);
+  await asked;
+  log.info({ event: 'stopping' });
+  await gateway.close();
+  return EXIT.yes;
+}
+
+const logTo = (where: string, stdout: Terminal['stdout']): ProcessLog =>
+  createProcessLog(
+    where === 'stdout' ? stdout : createWriteStream(where, { flags: 'a', mode: 0o600 }),
+    () => new Date(),
+  );
+
+/** From the first moment on, and however often: who asks twice is not heard sooner. */
+const stopAsked = async (): Promise<void> =>
+  await new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });

@@ -1,0 +1,116 @@
+import { createPublicKey, randomBytes } from 'node:crypto';
+import { versionOf } from '../../policies/version.ts';
+import type { GatewayOptions } from '../gateway-options.ts';
+import { readHandreikingFolder, readWordList, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
+import type { ExternalIssuer, IdentitySettings } from '../identity/identity-settings.ts';
+import { keyInUse } from '../keys/key-ring.ts';
+import type { CheckpointSettings } from '../ledger/open-checkpoints.ts';
+import { openKeyVault } from '../ledger/key-vault.ts';
+import { sealingKey } from '../ledger/sealing.ts';
+import type { ProcessLog } from '../process-log.ts';
+import { asSigningKey } from '../secrets.ts';
+import { startGateway, type Gateway } from '../wiring.ts';
+import { loginsFrom } from './logins-from.ts';
+import type { Materials } from './read-materials.ts';
+import type { ServeSettings } from './settings.ts';
+
+/** Starts the gateway as it was configured. Rejects when something fails to start; then nothing is left running. */
+export async function startServing(
+  settings: ServeSettings,
+  materials: Materials,
+  log: ProcessLog,
+): Promise<Gateway> {
+  return await startGateway(await optionsFrom(settings, materials, log));
+}
+
+async function optionsFrom(
+  settings: ServeSettings,
+  materials: Materials,
+  log: ProcessLog,
+): Promise<GatewayOptions> {
+  const files = await readHandreikingFolder(SHIPPED_HANDREIKING);
+  const { luisteren, database, inloggen } = settings;
+  return {
+    databaseUrl: database.dienst,
+    host: luisteren.host,
+    port: luisteren.poort,
+    wordList: await readWordList(),
+    start: { number: 0, version: await versionOf(files), files },
+    trustedKeys: materials.trustedKeys,
+    secrets: await secretsFrom(settings, materials),
+    vault: openKeyVault(
+      settings.sleutels.kluis,
+      sealingKey(Buffer.from(keyInUse(materials.rings.kluis, new Date()).secret, 'hex')),
+      randomBytes,
+    ),
+    systems: materials.systems,
+    noticeInboxes: materials.inboxes,
+    log,
+    ...(inloggen === undefined ? {} : { logins: loginsFrom(luisteren.adres, inloggen) }),
+    checkpoints: checkpointsFrom(settings),
+    ...(settings.noodpad === undefined ? {} : { emergencyJournal: settings.noodpad.journaal }),
+    identity: identityFrom(settings, materials),
+    limits: {
+      partnerPerMinute: settings.limieten.partner,
+      professionalPerMinute: settings.limieten.medewerker,
+      residentsPerHour: settings.limieten.bewoners,
+    },
+  };
+}
+
+async function secretsFrom(
+  { sleutels }: ServeSettings,
+  { rings }: Materials,
+): Promise<GatewayOptions['secrets']> {
+  const now = new Date();
+  return {
+    cookieKey: sleutels.cookies,
+    subjectKey: sleutels.bewoners,
+    officerKey: {
+      publicKeyPem: createPublicKey(sleutels.officier).export({ type: 'spki', format: 'pem' }).toString(),
+    },
+    checkpointKey: keyInUse(rings.checkpoints, now).secret,
+    signingKey: await asSigningKey(keyInUse(rings.tokens, now).secret),
+    // Nobody is vouched for by this installation itself: only a demo does that.
+    authority: { certificatePem: '' },
+  };
+}
+
+const checkpointsFrom = ({ logboek }: ServeSettings): CheckpointSettings => ({
+  logName: logboek.naam,
+  witnesses: logboek.getuigen.map(({ sleutel, adres }) => ({ key: sleutel, url: adres })),
+  longestUnwitnessedMs: logboek.getuige_uiterlijk * 1_000,
+  rememberedIn: logboek.onthouden_in,
+});
+
+/** NL GOV OAuth: a token had with client credentials lives six hours at most. */
+const LONGEST_SECONDS = 6 * 3_600;
+
+function identityFrom(settings: ServeSettings, { tls }: Materials): IdentitySettings {
+  const { luisteren, vertrouwen, uitgever, fsc } = settings;
+  return {
+    publicUrl: luisteren.adres,
+    tls,
+    authoritiesPem: vertrouwen.uitgevers,
+    revocationLists: vertrouwen.intreklijsten,
+    proxies: luisteren.proxies,
+    issuer: uitgever === undefined ? undefined : issuerFrom(uitgever),
+    fsc:
+      fsc === undefined
+        ? undefined
+        : { groupId: fsc.groep, peerId: fsc.peer, services: fsc.diensten, keysUrl: fsc.sleutels },
+  };
+}
+
+const issuerFrom = ({
+  issuer,
+  sleutels,
+  doelgroep,
+  algoritmen,
+}: NonNullable<ServeSettings['uitgever']>): ExternalIssuer => ({
+  issuer,
+  keysUrl: sleutels,
+  audience: doelgroep,
+  algorithms: algoritmen.length === 0 ? ['PS256', 'RS256'] : algoritmen,
+  longestSeconds: LONGEST_SECONDS,
+});
