@@ -19,10 +19,7 @@ export interface GatewayOptions extends PartnerAdapters {
   /** The handreiking to begin with; signed versions in the database follow it. */
   readonly start: KnownVersion;
   readonly trustedKeys?: readonly TrustedKey[];
-  readonly secrets: Pick<
-    Secrets,
-    'signingKey' | 'cookieKey' | 'subjectKey' | 'checkpointKey'
-  > & {
+  readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey' | 'checkpointKey'> & {
     readonly officerKey: { readonly publicKeyPem: string };
     readonly authority: { readonly certificatePem: string };
   };

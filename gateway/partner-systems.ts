@@ -104,21 +104,25 @@ function municipalFrom(entry: JsonObject, shared: PartnerConfig, say: Say): Part
   const unit = UNITS.find(known => known === textAt(entry, 'eenheid'));
   const benefits = textAt(entry, 'uitkering');
   const source = textAt(entry, 'gebeurtenissen');
-  const [clientId, fixedCostsType] = ['client', 'vaste_lasten'].map(name => textAt(entry, 'besluiten', name));
   if (benefits !== undefined && benefits !== 'soap') say('uitkering is soap, of niets');
-  if (entry['besluiten'] !== undefined && (clientId === undefined || fixedCostsType === undefined))
-    say('besluiten heeft een client en vaste_lasten (het besluittype)');
   if (unit === undefined) return say(`eenheid is een van: ${UNITS.join(', ')}`);
   return {
     kind: 'municipal',
     ...shared,
+    ...decisionsFrom(entry, say),
     unit,
     ...(benefits === 'soap' ? { benefits } : {}),
     ...(source === undefined ? {} : { events: { source } }),
-    ...(clientId === undefined || fixedCostsType === undefined
-      ? {}
-      : { decisions: { clientId, fixedCostsType } }),
   };
+}
+
+function decisionsFrom(entry: JsonObject, say: Say) {
+  if (entry['besluiten'] === undefined) return {};
+  const [clientId, fixedCostsType] = ['client', 'vaste_lasten'].map(name => textAt(entry, 'besluiten', name));
+  if (clientId !== undefined && fixedCostsType !== undefined)
+    return { decisions: { clientId, fixedCostsType } };
+  say('besluiten heeft een client en vaste_lasten (het besluittype)');
+  return {};
 }
 
 async function debtHelpFrom(

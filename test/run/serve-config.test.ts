@@ -162,16 +162,16 @@ describe('an operator sets what only a demo may do', () => {
   });
 });
 
-describe('an operator names a database that will not do', () => {
-  const faultsAt = async (url: string, clock = () => new Date()): Promise<readonly SettingFault[]> => {
-    writeFileSync(join(home, 'dienst'), url);
-    try {
-      return await databaseFaults(settings(), clock);
-    } finally {
-      writeFileSync(join(home, 'dienst'), servingUrl);
-    }
-  };
+const faultsAt = async (url: string, clock = () => new Date()): Promise<readonly SettingFault[]> => {
+  writeFileSync(join(home, 'dienst'), url);
+  try {
+    return await databaseFaults(settings(), clock);
+  } finally {
+    writeFileSync(join(home, 'dienst'), servingUrl);
+  }
+};
 
+describe('an operator names a database that will not do', () => {
   it('the role of the owner: is refused, for it could change the log', async () => {
     expect((await faultsAt(ownerUrl)).map(({ wrong }) => wrong)).toEqual([
       'deze rol kan regels van het logboek veranderen',
@@ -197,16 +197,16 @@ describe('an operator names a database that will not do', () => {
   });
 });
 
-describe('two versions meet on one database', () => {
-  const owner = async (sql: string): Promise<void> => {
-    const database = openDatabase(ownerUrl);
-    try {
-      await database.query(sql);
-    } finally {
-      await database.close();
-    }
-  };
+const owner = async (sql: string): Promise<void> => {
+  const database = openDatabase(ownerUrl);
+  try {
+    await database.query(sql);
+  } finally {
+    await database.close();
+  }
+};
 
+describe('two versions meet on one database', () => {
   it('an older program beside a newer one serves, as long as nothing it needs is gone', async () => {
     await owner(`INSERT INTO migration (name, run_on) VALUES ('9998_iets-erbij', now())`);
     expect(await databaseFaults(settings(), () => new Date())).toEqual([]);
