@@ -1,6 +1,7 @@
 import { asPage, Frame, type Viewer } from './frame.tsx';
 import type { nl } from './texts/nl.ts';
 import { speak } from './texts/texts.ts';
+import { menuOf } from './work/navigation.ts';
 
 export type PageProblemCode = keyof (typeof nl)['problems'];
 
@@ -14,10 +15,15 @@ export function problemPageFor(viewer: Viewer, code: PageProblemCode): string {
       <p class="nl-paragraph nl-paragraph--lead">{what}</p>
       <p class="nl-paragraph">{next}</p>
       <p class="knoppen">
-        <a class="nl-button nl-button--primary" href={viewer.loggedIn === undefined ? '/' : '/overzicht'}>
+        <a class="nl-button nl-button--primary" href={homeOf(viewer)}>
           {spoken.frame.home}
         </a>
       </p>
     </Frame>,
   );
+}
+
+function homeOf({ loggedIn }: Viewer): string {
+  if (loggedIn === undefined) return '/';
+  return menuOf(loggedIn.as).length > 0 ? '/werk' : '/overzicht';
 }

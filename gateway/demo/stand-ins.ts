@@ -47,6 +47,7 @@ const STAFF = [
   { id: 'mw-417', label: 'Zayaz: medewerker mw-417', role: 'professional', partner: 'zayaz' },
   { id: 'fa-007', label: 'Farent: medewerker fa-007', role: 'professional', partner: 'farent' },
   { id: 'fg-001', label: 'Privacy officer fg-001', role: 'officer', partner: null },
+  { id: 'fg-002', label: 'Privacy officer fg-002', role: 'officer', partner: null },
   { id: 'ac-001', label: 'Accountant ac-001', role: 'auditor', partner: null },
   { id: 'bh-001', label: 'Beheerder bh-001', role: 'administrator', partner: null },
 ] as const;

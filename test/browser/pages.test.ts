@@ -1,20 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { questionId, seedQuestions } from '../../gateway/demo/questions.ts';
 import { ask } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openChromium } from './chromium.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const SCREENS = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
-const takesScreens = process.env['SCREENS'] === '1';
-const SMALL = { width: 320, height: 640 };
-const SHEET = { width: 390, height: 1200 };
-const PHONE = { width: 390, height: 844 };
+import { faultsOf, look, PHONE, tabTo } from './looking.ts';
 
 let world: World;
 let chromium: Browser;
@@ -49,44 +40,6 @@ async function logIn(page: Page, account: string): Promise<void> {
   await page.goto(`${url}/inloggen/digid`);
   await page.click(`button[value="${account}"]`);
   await page.waitForURL(/overzicht/);
-}
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** What is wrong with the page as it stands: rules of WCAG 2.2 AA, its width, its spacing, its scripts. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const violations = (await page.evaluate(`(async () => {
-    ${AXE};
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    return (await window.axe.run(document, { runOnly: tags })).violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) }));
-  })()`)) as readonly Violation[];
-  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120) ?? ''}`);
-  const wide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
-  await page.setViewportSize(SMALL);
-  if ((await page.evaluate(wide)) === true) faults.push('scrolls sideways at 320 px');
-  const spacing = await page
-    .addStyleTag({
-      content:
-        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }',
-    })
-    .catch(() => undefined);
-  if (spacing !== undefined && (await page.evaluate(wide)) === true)
-    faults.push('scrolls sideways with more space');
-  await page.setViewportSize(PHONE);
-  if ((await page.evaluate('document.scripts.length')) !== 0) faults.push('has a script');
-  return faults;
-}
-
-async function look(page: Page, name: string): Promise<readonly string[]> {
-  if (takesScreens) {
-    await page.setViewportSize(SHEET);
-    await page.screenshot({ path: `${SCREENS}${name}.png`, scale: 'css' });
-    await page.setViewportSize(PHONE);
-  }
-  return (await faultsOf(page)).map(fault => `${name}: ${fault}`);
 }
 
 describe('every page in a real browser', () => {
@@ -171,18 +124,6 @@ describe('every page in a real browser', () => {
     await context.close();
   });
 });
-
-/** Moves with Tab until the focus is on what this selector finds. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (
-      (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`)) === true
-    )
-      return;
-  }
-  throw new Error(`no way by Tab to ${selector}`);
-}
 
 describe('a resident with a keyboard alone, without JavaScript', () => {
   it('says yes, and stops in no more steps than that took', async () => {

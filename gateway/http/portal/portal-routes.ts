@@ -30,13 +30,15 @@ import { toldRoutes } from './told-routes.ts';
 import { sayRoutes } from './say-routes.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
 import { choosePersonRoute, personChosenRoute } from './stand-in-routes.ts';
-import { styleRoute } from './style-route.ts';
+import { styleRoute, workStyleRoute } from './style-route.ts';
+import { todayRoutes } from './work/today-routes.ts';
 
 const OPEN = 'iedereen';
 
 const loginRoutes = (context: PortalContext): readonly PageRoute[] => [
   { path: '/', method: 'get', guard: OPEN, handler: frontRoute(context) },
   { path: '/portaal.css', method: 'get', guard: OPEN, handler: styleRoute },
+  { path: '/werk.css', method: 'get', guard: OPEN, handler: workStyleRoute },
   { path: '/inloggen', method: 'get', guard: OPEN, handler: loginPageRoute(context) },
   { path: '/inloggen', method: 'post', guard: OPEN, handler: tableCodeLoginRoute(context) },
   {
@@ -70,6 +72,7 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...mineRoutes(context),
   ...advanceRoutes(context),
   ...plainRoutes(context),
+  ...todayRoutes(context),
 ];
 
 /** The pages people see. */

@@ -13,6 +13,7 @@ export const DEEDS = {
   tafeldossier: ['inzien', 'bijwerken'],
   casus: ['inzien', 'bijwerken'],
   tafelcode: ['geven'],
+  werk: ['inzien'],
   wachtrij: ['inzien', 'behandelen'],
   logboek: ['inzien'],
   partner: ['inzien', 'beheren'],
@@ -51,6 +52,7 @@ const MAY: Readonly<Record<PersonRole, readonly Permission[]>> = {
   ),
   helper: RESIDENT.filter(([deed]) => deed === 'inzien'),
   professional: [
+    ['inzien', 'werk'],
     ['inzien', 'casus'],
     ['bijwerken', 'casus'],
     ['inzien', 'tafeldossier'],
@@ -58,14 +60,19 @@ const MAY: Readonly<Record<PersonRole, readonly Permission[]>> = {
     ['geven', 'tafelcode'],
   ],
   officer: [
+    ['inzien', 'werk'],
     ['inzien', 'wachtrij'],
     ['behandelen', 'wachtrij'],
     ['inzien', 'bezwaar'],
     ['beslissen', 'bezwaar'],
     ['inzien', 'logboek'],
   ],
-  auditor: [['inzien', 'logboek']],
+  auditor: [
+    ['inzien', 'werk'],
+    ['inzien', 'logboek'],
+  ],
   administrator: [
+    ['inzien', 'werk'],
     ['inzien', 'partner'],
     ['beheren', 'partner'],
   ],

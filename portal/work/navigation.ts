@@ -1,0 +1,31 @@
+/** Who works with Wijkpoort, besides the resident. */
+export type StaffRole = 'professional' | 'officer' | 'auditor' | 'administrator';
+
+export interface NavigationEntry {
+  readonly href: string;
+  readonly label: string;
+  readonly group: NavigationGroup;
+  readonly roles: readonly StaffRole[];
+}
+
+/** The headings of the menu, in this order; one without an entry for this role is not shown. */
+export const GROUPS = ['Werk', 'Toezicht', 'Verantwoording', 'Leren', 'Beheer'] as const;
+export type NavigationGroup = (typeof GROUPS)[number];
+
+/** Every page of the staff that stands in a menu. Whoever adds a page adds its line here; a page guards itself all the same. */
+export const NAVIGATION: readonly NavigationEntry[] = [
+  { href: '/werk', label: 'Vandaag', group: 'Werk', roles: ['officer', 'auditor', 'administrator'] },
+];
+
+const STAFF: readonly string[] = ['professional', 'officer', 'auditor', 'administrator'];
+
+/** The menu of one role, by its headings. Who is no staff has none. */
+export function menuOf(
+  role: string | undefined,
+): readonly { readonly group: NavigationGroup; readonly entries: readonly NavigationEntry[] }[] {
+  if (role === undefined || !STAFF.includes(role)) return [];
+  const own = NAVIGATION.filter(({ roles }) => roles.some(each => each === role));
+  return GROUPS.map(group => ({ group, entries: own.filter(entry => entry.group === group) })).filter(
+    ({ entries }) => entries.length > 0,
+  );
+}
