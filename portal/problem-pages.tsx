@@ -1,7 +1,7 @@
 import { asPage, Frame, type Viewer } from './frame.tsx';
 import type { nl } from './texts/nl.ts';
 import { speak } from './texts/texts.ts';
-import { menuOf } from './work/navigation.ts';
+import { homeOfRole } from './work/navigation.ts';
 
 export type PageProblemCode = keyof (typeof nl)['problems'];
 
@@ -23,7 +23,5 @@ export function problemPageFor(viewer: Viewer, code: PageProblemCode): string {
   );
 }
 
-function homeOf({ loggedIn }: Viewer): string {
-  if (loggedIn === undefined) return '/';
-  return menuOf(loggedIn.as).length > 0 ? '/werk' : '/overzicht';
-}
+const homeOf = ({ loggedIn }: Viewer): string =>
+  loggedIn === undefined ? '/' : (homeOfRole(loggedIn.as) ?? '/overzicht');

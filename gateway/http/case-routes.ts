@@ -1,7 +1,6 @@
 import type { RequestHandler } from 'express';
-import { changeRegister, type HeldRegister } from '../consent/change-register.ts';
+import { changeMember, closeCase, openCase } from '../casework/change-case.ts';
 import type { RegisterContext } from '../consent/register-context.ts';
-import type { Receipt } from '../ledger/append.ts';
 import { callerIn, type Caller } from './caller.ts';
 import { faultsFrom, validatorFor } from './openapi-document.ts';
 import { Problem } from './problems.ts';
@@ -22,14 +21,6 @@ export function requireCaseManager({ partner }: Caller): void {
 
 const NO_SUCH_CASE = [{ waar: '/casus', wat: 'deze casus is niet open, of niet van deze bewoner' }];
 
-const openCase = async ({ sql }: HeldRegister, id: string, resident: string): Promise<boolean> => {
-  const rows = await sql.query(
-    'SELECT id FROM social_case WHERE id = $1 AND resident = $2 AND closed_at IS NULL',
-    [id, resident],
-  );
-  return rows.length === 1;
-};
-
 /** `POST /v1/casussen`: the wijkteam opens a case about a resident, and is its first member. */
 export const openCaseRoute =
   (context: RegisterContext): RequestHandler =>
@@ -39,20 +30,12 @@ export const openCaseRoute =
     const caller = callerIn(response);
     requireCaseManager(caller);
     const resident = await requireResident(context.database, caller, body.betrokkene);
-    const [id, now] = [context.newId(), context.clock()];
     const { medewerker } = body.namens;
-    const receipt = await changeRegister(actingFor(caller, medewerker), context, async ({ sql, record }) => {
-      await sql.query('INSERT INTO social_case (id, resident, opened_at) VALUES ($1, $2, $3)', [
-        id,
-        resident,
-        now,
-      ]);
-      await sql.query(
-        'INSERT INTO case_member (social_case, partner, professional, member_from) VALUES ($1, $2, $3, $4)',
-        [id, caller.partner.id, medewerker, now],
-      );
-      return await record(resident, { what: 'case-opened', case: id });
-    });
+    const { id, receipt } = await openCase(
+      { resident, partner: caller.partner.id, professional: medewerker },
+      actingFor(caller, medewerker),
+      context,
+    );
     answerRecorded(response, id, receipt, context);
   };
 
@@ -67,17 +50,12 @@ export const memberRoute =
     const partner = await requirePartnerNamed(context.database, body.partner, '/partner');
     const resident = await requireResident(context.database, caller, body.betrokkene);
     const acting = actingFor(caller, body.namens.medewerker);
-    const receipt = await changeRegister(acting, context, async (register): Promise<Receipt | undefined> => {
-      if (!(await openCase(register, body.casus, resident))) return undefined;
-      const statement =
-        body.wat === 'komt'
-          ? 'INSERT INTO case_member (social_case, partner, professional, member_from) VALUES ($1, $2, $3, $4)'
-          : `UPDATE case_member SET member_until = $4 WHERE social_case = $1 AND partner = $2 AND professional = $3
-              AND member_until IS NULL`;
-      await register.sql.query(statement, [body.casus, partner.id, body.medewerker, context.clock()]);
-      const what = body.wat === 'komt' ? 'member-joined' : 'member-left';
-      return await register.record(resident, { what, case: body.casus, partner: partner.id });
-    });
+    const receipt = await changeMember(
+      { id: body.casus, resident },
+      { wat: body.wat, partner: partner.id, professional: body.medewerker },
+      acting,
+      context,
+    );
     if (receipt === undefined) throw new Problem('ongeldig-verzoek', NO_SUCH_CASE);
     answerRecorded(response, body.casus, receipt, context);
   };
@@ -92,14 +70,7 @@ export const closeCaseRoute =
     requireCaseManager(caller);
     const resident = await requireResident(context.database, caller, body.betrokkene);
     const acting = actingFor(caller, body.namens.medewerker);
-    const receipt = await changeRegister(acting, context, async (register): Promise<Receipt | undefined> => {
-      if (!(await openCase(register, body.casus, resident))) return undefined;
-      await register.sql.query('UPDATE social_case SET closed_at = $2 WHERE id = $1', [
-        body.casus,
-        context.clock(),
-      ]);
-      return await register.record(resident, { what: 'case-closed', case: body.casus });
-    });
+    const receipt = await closeCase({ id: body.casus, resident }, acting, context);
     if (receipt === undefined) throw new Problem('ongeldig-verzoek', NO_SUCH_CASE);
     answerRecorded(response, body.casus, receipt, context);
   };

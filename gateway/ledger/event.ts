@@ -57,6 +57,10 @@ export type RegisterEvent =
   | 'case-closed'
   | 'member-joined'
   | 'member-left'
+  /** How the resident stands towards the table. */
+  | 'invitation-noted'
+  /** Somebody who does not sit at a case wanted to see it. */
+  | 'case-turned-away'
   | 'link-made'
   | 'resident-introduced'
   /** The table's own file: that a version was written, that the resident agreed, that it all went. */

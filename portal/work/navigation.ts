@@ -15,6 +15,7 @@ export type NavigationGroup = (typeof GROUPS)[number];
 /** Every page of the staff that stands in a menu. Whoever adds a page adds its line here; a page guards itself all the same. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { href: '/werk', label: 'Vandaag', group: 'Werk', roles: ['officer', 'auditor', 'administrator'] },
+  { href: '/casussen', label: 'Mijn casussen', group: 'Werk', roles: ['professional'] },
 ];
 
 const STAFF: readonly string[] = ['professional', 'officer', 'auditor', 'administrator'];
@@ -29,3 +30,6 @@ export function menuOf(
     ({ entries }) => entries.length > 0,
   );
 }
+
+/** Where somebody of this role begins: the first page of their menu; nowhere for who is no staff. */
+export const homeOfRole = (role: string | undefined): string | undefined => menuOf(role)[0]?.entries[0]?.href;

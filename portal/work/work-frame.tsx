@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Name } from '../filled.tsx';
 import type { Viewer } from '../frame.tsx';
-import { menuOf } from './navigation.ts';
+import { homeOfRole, menuOf } from './navigation.ts';
 
 export interface WorkFrameProps {
   readonly viewer: Viewer;
@@ -63,7 +63,7 @@ function Header({ viewer, here }: Part): JSX.Element {
   const role = viewer.loggedIn === undefined ? undefined : ROLES[viewer.loggedIn.as];
   return (
     <header class="kop">
-      <a class="merk" href="/werk" aria-label="Wijkpoort, naar het begin">
+      <a class="merk" href={homeOfRole(viewer.loggedIn?.as) ?? '/'} aria-label="Wijkpoort, naar het begin">
         <Name>Wijkpoort</Name>
       </a>
       {role === undefined ? null : <span class="rol">{role}</span>}

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { LANGUAGES, type Language } from '../../../portal/texts/translation.ts';
 import { may, type Permission } from '../../identity/people/person-ability.ts';
 import type { People } from '../../identity/people/people.ts';
-import type { Person } from '../../identity/people/person.ts';
+import { actorOf, type Person } from '../../identity/people/person.ts';
 import {
   endSession,
   findSession,
@@ -128,12 +128,16 @@ async function letLogIn(request: Request, response: Response, people: People): P
       ...session?.memory,
       goOn,
       ...(typed === undefined ? {} : { drafts: { [request.path]: typed } }),
-      ...(was !== undefined && 'resident' in was ? { draftsOf: was.resident } : {}),
+      ...(was === undefined ? {} : { draftsOf: whoseDrafts(was) }),
     },
     people,
   );
   response.redirect(303, was === undefined ? '/inloggen' : '/inloggen?weg=tijd');
 }
+
+/** Whose what was typed is: a resident's, also for who speaks for them, or one professional's. */
+export const whoseDrafts = (person: Person): string =>
+  'resident' in person ? person.resident : actorOf(person);
 
 /** What somebody typed, without what our own page put in the form. */
 export const draftFrom = (body: unknown): Readonly<Record<string, string>> =>

@@ -9,7 +9,7 @@ import { CAME_BACK } from '../../identity/people/people.ts';
 import type { Person } from '../../identity/people/person.ts';
 import type { SessionMemory } from '../../identity/people/person-session.ts';
 import { traceIn } from '../caller.ts';
-import { forgetBrowser, formTokenOf, renewSession, sessionIn, setLanguage } from './browser.ts';
+import { forgetBrowser, formTokenOf, renewSession, sessionIn, setLanguage, whoseDrafts } from './browser.ts';
 import { homeOf, ownAddress, viewerOf, type PortalContext } from './portal-context.ts';
 import { PageProblem } from './page-problem.ts';
 
@@ -78,7 +78,7 @@ const providerOf = ({ provider }: LoginAttempt, { people }: PortalContext): Logi
 /** Under a new id, with what was typed before for this same resident, and on to where they wanted to be. */
 async function welcome(person: Person, response: Response, { people }: PortalContext): Promise<void> {
   const { goOn, drafts, draftsOf } = sessionIn(response)?.memory ?? {};
-  const isTheirs = draftsOf !== undefined && 'resident' in person && person.resident === draftsOf;
+  const isTheirs = draftsOf !== undefined && whoseDrafts(person) === draftsOf;
   const memory: SessionMemory = isTheirs && drafts !== undefined ? { drafts } : {};
   await renewSession(response, person, memory, people);
   response.redirect(303, ownAddress(goOn) ?? homeOf(person));

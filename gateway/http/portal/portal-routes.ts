@@ -32,6 +32,7 @@ import { viewerOf, type PortalContext } from './portal-context.ts';
 import { choosePersonRoute, personChosenRoute } from './stand-in-routes.ts';
 import { styleRoute, workStyleRoute } from './style-route.ts';
 import { todayRoutes } from './work/today-routes.ts';
+import { tablePageRoutes } from './table/table-page-routes.ts';
 
 const OPEN = 'iedereen';
 
@@ -69,6 +70,7 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...proofRoutes(context),
   ...toldRoutes(context),
   ...sayRoutes(context),
+  ...tablePageRoutes(context),
   ...mineRoutes(context),
   ...advanceRoutes(context),
   ...plainRoutes(context),
