@@ -25,7 +25,10 @@ export type PartnerSystem = PartnerConfig &
     | ({ readonly kind: 'corporation' } & Pick<CorporationConfig, 'clientId'>)
     | ({ readonly kind: 'care' } & Pick<CareConfig, 'fhirVersion' | 'smart' | 'auditEvents'>)
     | ({ readonly kind: 'debt-help' } & Pick<DebtHelpConfig, 'signing' | 'deliverer'>)
-    | ({ readonly kind: 'municipal' } & Pick<MunicipalConfig, 'unit' | 'decisions' | 'events' | 'benefits'>)
+    | ({ readonly kind: 'municipal' } & Pick<
+        MunicipalConfig,
+        'unit' | 'decisions' | 'events' | 'benefits' | 'elsewhere'
+      >)
   );
 
 /** The systems that this gateway talks with. */
@@ -102,5 +105,5 @@ function sourceOf([partner, system]: [string, PartnerSystem]): [string, Source][
 function inboxOf([partner, system]: [string, PartnerSystem]): [string, Inbox][] {
   if (system.kind === 'debt-help') return [[partner, createDebtHelpInbox(system)]];
   if (system.kind !== 'municipal' || system.events === undefined) return [];
-  return [[partner, createAdmissionInbox({ ...system, ...system.events })]];
+  return [[partner, createAdmissionInbox({ ...system, ...system.elsewhere?.events, ...system.events })]];
 }

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { parseDocument } from 'yaml';
-import { isObject, numberAt, textAt, valueAt, type JsonObject } from '../adapters/read-json.ts';
-import type { PartnerConfig, PartnerTrust } from '../adapters/partner.ts';
-import type { PartnerSystem, SmartClient } from './partner-adapters.ts';
+import type { PartnerConfig } from '../adapters/partner.ts';
+import { isObject } from '../adapters/read-json.ts';
+import type { PartnerSystem } from './partner-adapters.ts';
+import { addressFrom } from './systems-file/address.ts';
+import { careFrom } from './systems-file/care-entry.ts';
+import { debtHelpFrom } from './systems-file/debt-help-entry.ts';
+import { openEntry, type Entry } from './systems-file/entry.ts';
+import { municipalFrom } from './systems-file/municipal-entry.ts';
 
 /** What is wrong in the list of partner systems: everything at once, by partner and key, never with a value. */
 export class PartnerSystemsFault extends Error {
@@ -16,217 +21,56 @@ export class PartnerSystemsFault extends Error {
   }
 }
 
-const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  zorg: ['fhir', 'smart', 'auditregels'],
-  corporatie: ['client'],
-  gemeente: ['eenheid', 'besluiten', 'uitkering', 'gebeurtenissen'],
-  schuldhulp: ['ondertekening', 'leverancier'],
-};
-const SHARED = [
-  'soort',
-  'adres',
-  'sleutel',
-  'uitgever',
-  'certificaat',
-  'certificaatsleutel',
-  'tijd_ms',
-  'grootte',
-];
-const SMART = ['token', 'client', 'algoritme', 'sleutelnaam', 'sleutel'];
-
-type ReadSecret = (path: string) => Promise<string>;
+/** By `soort`: how the rest of an entry is read. */
+const KINDS: ReadonlyMap<string, (entry: Entry) => Promise<PartnerSystem>> = new Map([
+  ['zorg', careFrom],
+  ['corporatie', corporationFrom],
+  ['gemeente', municipalFrom],
+  ['schuldhulp', debtHelpFrom],
+]);
 
 /**
  * The systems of partners that were agreed with, from a YAML file; keys and certificates are files beside it. Rejects with a
  * `PartnerSystemsFault` that names everything that is wrong.
  */
 export const readPartnerSystems = async (path: string): Promise<Readonly<Record<string, PartnerSystem>>> =>
-  await readList(path, systemFrom);
+  await readList(path, KINDS);
 
 /** Where partners take in messages, from a list of the same form. Rejects with a `PartnerSystemsFault`. */
 export const readPartnerInboxes = async (path: string): Promise<Readonly<Record<string, PartnerConfig>>> =>
-  await readList(path, inboxFrom);
+  await readList(path, new Map([['postbus', async (entry: Entry) => await addressFrom(entry)]]));
 
-async function readList<T>(
+async function readList<Found>(
   path: string,
-  from: (entry: JsonObject, read: ReadSecret, say: Say) => Promise<T | undefined>,
-): Promise<Readonly<Record<string, T>>> {
+  kinds: ReadonlyMap<string, (entry: Entry) => Promise<Found>>,
+): Promise<Readonly<Record<string, Found>>> {
   const document = parseDocument(await readFile(path, 'utf8'), { uniqueKeys: true });
   const content: unknown = document.errors.length === 0 ? document.toJS() : undefined;
   if (!isObject(content)) throw new PartnerSystemsFault(['dit is geen YAML met een partner per sleutel']);
   const faults: string[] = [];
-  const found: [string, T][] = [];
-  for (const [partner, entry] of Object.entries(content)) {
-    const say: Say = fault => {
-      faults.push(`${partner}: ${fault}`);
-      return undefined;
-    };
-    const read: ReadSecret = async file =>
-      await readFile(resolve(dirname(path), file), 'utf8').catch(
-        () => (say(`het bestand ${file} is er niet`), ''),
-      );
-    const each = isObject(entry) ? await from(entry, read, say) : say('dit is geen lijst van sleutels');
-    if (each !== undefined) found.push([partner, each]);
+  const found: [string, Found][] = [];
+  for (const [partner, said] of Object.entries(content)) {
+    const say = (fault: string): void => void faults.push(`${partner}: ${fault}`);
+    if (!isObject(said)) {
+      say('dit is geen lijst van sleutels');
+      continue;
+    }
+    const entry = openEntry(said, dirname(path), say);
+    const each = await kinds.get(entry.maybeWord('soort') ?? '')?.(entry);
+    if (each === undefined) {
+      say(`soort is ${kinds.size === 1 ? '' : 'een van: '}${[...kinds.keys()].join(', ')}`);
+      continue;
+    }
+    entry.sayRest();
+    found.push([partner, each]);
   }
   if (faults.length > 0) throw new PartnerSystemsFault(faults);
   return Object.fromEntries(found);
 }
 
-type Say = (fault: string) => undefined;
-
-async function inboxFrom(entry: JsonObject, read: ReadSecret, say: Say): Promise<PartnerConfig | undefined> {
-  if (textAt(entry, 'soort') !== 'postbus') return say('soort is postbus');
-  sayUnknown(entry, SHARED, '', say);
-  return await sharedFrom(entry, read, say);
-}
-
-async function systemFrom(entry: JsonObject, read: ReadSecret, say: Say): Promise<PartnerSystem | undefined> {
-  const kind = textAt(entry, 'soort') ?? '';
-  const own = KNOWN[kind];
-  if (own === undefined) {
-    say(`soort is een van: ${Object.keys(KNOWN).join(', ')}`);
-    return undefined;
-  }
-  sayUnknown(entry, [...SHARED, ...own], '', say);
-  const shared = { ...(await sharedFrom(entry, read, say)) };
-  if (kind === 'corporatie') {
-    const clientId = textAt(entry, 'client');
-    return { kind: 'corporation', ...shared, ...(clientId === undefined ? {} : { clientId }) };
-  }
-  if (kind === 'gemeente') return municipalFrom(entry, shared, say);
-  if (kind === 'schuldhulp') return await debtHelpFrom(entry, shared, read, say);
-  return await careFrom(entry, shared, read, say);
-}
-
-const UNITS = ['wijkteam', 'sociale-dienst', 'urgentie'] as const;
-
-function municipalFrom(entry: JsonObject, shared: PartnerConfig, say: Say): PartnerSystem | undefined {
-  const unit = UNITS.find(known => known === textAt(entry, 'eenheid'));
-  const benefits = textAt(entry, 'uitkering');
-  const source = textAt(entry, 'gebeurtenissen');
-  if (benefits !== undefined && benefits !== 'soap') say('uitkering is soap, of niets');
-  if (unit === undefined) return say(`eenheid is een van: ${UNITS.join(', ')}`);
-  return {
-    kind: 'municipal',
-    ...shared,
-    ...decisionsFrom(entry, say),
-    unit,
-    ...(benefits === 'soap' ? { benefits } : {}),
-    ...(source === undefined ? {} : { events: { source } }),
-  };
-}
-
-function decisionsFrom(entry: JsonObject, say: Say) {
-  if (entry['besluiten'] === undefined) return {};
-  const [clientId, fixedCostsType] = ['client', 'vaste_lasten'].map(name => textAt(entry, 'besluiten', name));
-  if (clientId !== undefined && fixedCostsType !== undefined)
-    return { decisions: { clientId, fixedCostsType } };
-  say('besluiten heeft een client en vaste_lasten (het besluittype)');
-  return {};
-}
-
-async function debtHelpFrom(
-  entry: JsonObject,
-  shared: PartnerConfig,
-  read: ReadSecret,
-  say: Say,
-): Promise<PartnerSystem> {
-  const at = (...path: readonly [string, string]): string =>
-    textAt(entry, ...path) ?? say(`${path.join('.')} ontbreekt`) ?? '';
-  const files = [at('ondertekening', 'sleutel'), at('ondertekening', 'certificaat')];
-  const [privateKeyPem = '', chain = ''] = await Promise.all(
-    files.map(async each => (each === '' ? '' : await read(each))),
-  );
-  return {
-    kind: 'debt-help',
-    ...shared,
-    signing: {
-      privateKeyPem,
-      chainPem: chain.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [],
-    },
-    deliverer: {
-      code: at('leverancier', 'code'),
-      organisation: at('leverancier', 'organisatie'),
-      municipality: at('leverancier', 'gemeente'),
-    },
-  };
-}
-
-async function careFrom(
-  entry: JsonObject,
-  shared: PartnerConfig,
-  read: ReadSecret,
-  say: Say,
-): Promise<PartnerSystem | undefined> {
-  const fhirVersion = textAt(entry, 'fhir') ?? 'R4';
-  if (fhirVersion !== 'R4' && fhirVersion !== 'STU3') {
-    say('fhir is R4 of STU3');
-    return undefined;
-  }
-  const auditEvents = entry['auditregels'] === true;
-  if (auditEvents && fhirVersion !== 'R4') say('auditregels kan alleen met fhir R4');
-  const smart = await smartFrom(entry['smart'], read, say);
-  return { kind: 'care', ...shared, fhirVersion, auditEvents, ...(smart === undefined ? {} : { smart }) };
-}
-
-async function sharedFrom(entry: JsonObject, read: ReadSecret, say: Say) {
-  const baseUrl = textAt(entry, 'adres') ?? '';
-  const trust = await trustFrom(entry, read);
-  sayAddress(baseUrl, trust, say);
-  const [timeoutMs, maxBytes] = [numberAt(entry, 'tijd_ms'), numberAt(entry, 'grootte')];
-  const key = textAt(entry, 'sleutel');
-  if (key === undefined && entry['smart'] === undefined) say('sleutel (een bestand) of smart ontbreekt');
-  return {
-    baseUrl,
-    apiKey: key === undefined ? '' : (await read(key)).trim(),
-    ...(trust === undefined ? {} : { trust }),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    ...(maxBytes === undefined ? {} : { maxBytes }),
-  };
-}
-
-const ITSELF = /^http:\/\/127\.0\.0\.1(:|\/|$)/;
-
-function sayAddress(baseUrl: string, trust: PartnerTrust | undefined, say: Say): void {
-  if (!/^https?:\/\/\S+$/.test(baseUrl)) say('adres is een https-adres');
-  else if (baseUrl.startsWith('http:') && !ITSELF.test(baseUrl))
-    say('adres zonder https mag alleen op deze machine zelf');
-  else if (baseUrl.startsWith('https:') && trust === undefined)
-    say('uitgever ontbreekt: wie vertrouwen wij bij dit adres?');
-}
-
-async function trustFrom(entry: JsonObject, read: ReadSecret): Promise<PartnerTrust | undefined> {
-  const [authority, certificate, key] = ['uitgever', 'certificaat', 'certificaatsleutel'].map(name =>
-    textAt(entry, name),
-  );
-  if (authority === undefined) return undefined;
-  return {
-    authorityPem: await read(authority),
-    ...(certificate === undefined ? {} : { certificatePem: await read(certificate) }),
-    ...(key === undefined ? {} : { privateKeyPem: await read(key) }),
-  };
-}
-
-async function smartFrom(entry: unknown, read: ReadSecret, say: Say): Promise<SmartClient | undefined> {
-  if (entry === undefined) return undefined;
-  if (!isObject(entry)) return say('smart is een lijst van sleutels');
-  sayUnknown(entry, SMART, 'smart.', say);
-  const algorithm = SMART_ALGORITHMS.find(known => known === (entry['algoritme'] ?? 'ES384'));
-  if (algorithm === undefined) return say('smart.algoritme is ES384 of RS384');
-  const text = (name: string): string => textAt(entry, name) ?? say(`smart.${name} ontbreekt`) ?? '';
-  return {
-    tokenUrl: text('token'),
-    clientId: text('client'),
-    algorithm,
-    keyId: text('sleutelnaam'),
-    privateKeyPem: await read(text('sleutel')),
-  };
-}
-
-const SMART_ALGORITHMS = ['ES384', 'RS384'] as const;
-
-/** An unknown key may be a misspelt one: then something that was meant does not happen. */
-function sayUnknown(entry: JsonObject, known: readonly string[], prefix: string, say: Say): void {
-  for (const name of Object.keys(entry))
-    if (!known.includes(name) && valueAt(entry, name) !== undefined) say(`${prefix}${name} kennen wij niet`);
+/** `soort: corporatie`: a system that speaks VERA. */
+async function corporationFrom(entry: Entry): Promise<PartnerSystem> {
+  const shared = await addressFrom(entry);
+  const clientId = entry.maybeWord('client');
+  return { kind: 'corporation', ...shared, ...(clientId === undefined ? {} : { clientId }) };
 }

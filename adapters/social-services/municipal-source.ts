@@ -1,6 +1,6 @@
-import { connectPartner, type PartnerConfig } from '../partner.ts';
+import { connectPartner, type Call, type PartnerConfig } from '../partner.ts';
 import { askParts, type Part } from '../parts.ts';
-import type { Source } from '../source.ts';
+import { SourceFailure, type Source, type SourceAnswer } from '../source.ts';
 import { BENEFIT } from './benefit.ts';
 import { fixedCosts } from './fixed-costs.ts';
 import { CONTACT_CARD } from './contact-card.ts';
@@ -19,42 +19,79 @@ export interface MunicipalConfig extends PartnerConfig {
   readonly decisions?: { readonly clientId: string; readonly fixedCostsType: string };
   /** How its benefit system is asked: in JSON of its own, unless it speaks SOAP. */
   readonly benefits?: 'soap';
+  /** Systems of the unit that stand elsewhere, each with its own key and breaker; the others are where the unit is. */
+  readonly elsewhere?: Partial<Readonly<Record<MunicipalPart | 'events', PartnerConfig>>>;
   /** The name under which it is sent word of admissions, as events; without it, it fetches them. */
   readonly events?: { readonly source: string };
   readonly clock?: () => Date;
 }
 
-const PARTS: Readonly<Record<MunicipalUnit, readonly Part<MunicipalQuestion>[]>> = {
-  wijkteam: [asPart(WOONPROFIEL), CONTACT_CARD],
-  'sociale-dienst': [CONTACT_CARD, asPart(BENEFIT)],
-  urgentie: [CONTACT_CARD, asPart(URGENCY)],
-};
+/** The systems that a unit may ask. */
+export type MunicipalPart = 'contacts' | 'woonprofiel' | 'benefits' | 'decisions' | 'urgency';
+
+type Asked = Part<MunicipalQuestion>;
 
 /** One unit of the municipality, asked in its own systems. */
 export function createMunicipalSource(config: MunicipalConfig): Source {
-  refuseSuwinet(config);
+  for (const place of [config, ...Object.values(config.elsewhere ?? {})]) refuseSuwinet(place);
   const partner = connectPartner(config);
-  const parts = [...partsOf(config), ...decisionsOf(config)];
-  return async ({ koppelsleutel, fields, traceparent }, signal) =>
-    await partner(signal, async call => {
-      const headers = municipalHeaders(config.apiKey, traceparent);
-      return await askParts(parts, { call, headers, koppelsleutel }, fields);
-    });
+  const all = partsOf(config);
+  const parts = all.map(([name, part]) => {
+    const place = config.elsewhere?.[name];
+    return place === undefined ? part : askedElsewhere(part, place);
+  });
+  const here = all.flatMap(([name, part]) => (config.elsewhere?.[name] === undefined ? [part] : []));
+  return async ({ koppelsleutel, fields, traceparent }, signal) => {
+    const headers = municipalHeaders(config.apiKey, traceparent);
+    const ask = async (call: Call, limited: AbortSignal): Promise<SourceAnswer> =>
+      await askParts(parts, { call, headers, koppelsleutel, signal: limited }, fields);
+    // When nothing of it is asked here, what is elsewhere is no reason to leave this system alone.
+    const isAskedHere = here.some(part => fields.some(field => part.fields.has(field)));
+    return isAskedHere ? await partner(signal, ask) : await ask(nowhere, signal);
+  };
 }
 
-function partsOf({ unit, benefits }: MunicipalConfig): readonly Part<MunicipalQuestion>[] {
-  return unit === 'sociale-dienst' && benefits === 'soap' ? [CONTACT_CARD, SOAP_BENEFIT] : PARTS[unit];
+const nowhere: Call = async () => await Promise.reject(new SourceFailure('unreachable'));
+
+/** The same part at an address of its own. */
+function askedElsewhere(part: Asked, place: PartnerConfig): Asked {
+  const partner = connectPartner(place);
+  return {
+    fields: part.fields,
+    ask: async (question, fields, ceilings) =>
+      await partner(question.signal, async (call, signal) => {
+        const headers = municipalHeaders(place.apiKey, question.headers['traceparent'] ?? '');
+        return await part.ask({ ...question, call, headers, signal }, fields, ceilings);
+      }),
+  };
+}
+
+function partsOf(config: MunicipalConfig): readonly (readonly [MunicipalPart, Asked])[] {
+  const contacts = ['contacts', CONTACT_CARD] as const;
+  switch (config.unit) {
+    case 'wijkteam':
+      return [['woonprofiel', asPart(WOONPROFIEL)], contacts];
+    case 'sociale-dienst':
+      return [
+        contacts,
+        ['benefits', config.benefits === 'soap' ? SOAP_BENEFIT : asPart(BENEFIT)],
+        ...decisionsOf(config),
+      ];
+    case 'urgentie':
+      return [contacts, ['urgency', asPart(URGENCY)]];
+  }
 }
 
 function decisionsOf({
-  unit,
   decisions,
+  elsewhere,
   apiKey,
   clock,
-}: MunicipalConfig): readonly Part<MunicipalQuestion>[] {
-  if (unit !== 'sociale-dienst' || decisions === undefined) return [];
-  const access = { clientId: decisions.clientId, secret: apiKey, clock: clock ?? (() => new Date()) };
-  return [fixedCosts({ ...access, decisionType: decisions.fixedCostsType })];
+}: MunicipalConfig): readonly (readonly [MunicipalPart, Asked])[] {
+  if (decisions === undefined) return [];
+  const secret = elsewhere?.decisions?.apiKey ?? apiKey;
+  const access = { clientId: decisions.clientId, secret, clock: clock ?? (() => new Date()) };
+  return [['decisions', fixedCosts({ ...access, decisionType: decisions.fixedCostsType })]];
 }
 
 export function municipalHeaders(apiKey: string, traceparent: string): Readonly<Record<string, string>> {

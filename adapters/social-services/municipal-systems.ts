@@ -10,6 +10,8 @@ export interface MunicipalQuestion {
   readonly call: Call;
   readonly headers: Readonly<Record<string, string>>;
   readonly koppelsleutel: string;
+  /** Ends the question. */
+  readonly signal: AbortSignal;
 }
 
 /** What a field is called in one of the municipality's systems, and how its answer is read. */

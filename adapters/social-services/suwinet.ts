@@ -8,10 +8,14 @@ const SUWINET = [
   /^194\.104\.15\.\d+$/,
 ];
 
+export function isSuwinet(address: string): boolean {
+  const host = new URL(address).hostname.toLowerCase().replace(/\.$/, '');
+  return SUWINET.some(network => network.test(host));
+}
+
 /** Throws when a partner's address is on Suwinet: a mistake in the settings may not make a relay of us. */
 export function refuseSuwinet({ baseUrl }: { readonly baseUrl: string }): void {
-  const host = new URL(baseUrl).hostname.toLowerCase().replace(/\.$/, '');
-  if (SUWINET.some(network => network.test(host))) {
+  if (isSuwinet(baseUrl)) {
     throw new RangeError(
       'Suwinet is geen bron voor Wijkpoort (Wet SUWI 62): geef het eigen systeem van de gemeente op.',
     );

@@ -9,6 +9,7 @@ import { readRings, type KeyRings } from '../keys/ring-files.ts';
 import { parseVerifierKey } from '../ledger/note.ts';
 import { PartnerSystemsFault, readPartnerInboxes, readPartnerSystems } from '../partner-systems.ts';
 import type { PartnerSystem } from '../partner-adapters.ts';
+import { addressesOf } from '../systems-file/addresses-of.ts';
 import type { SettingFault } from './setting.ts';
 import type { ServeSettings } from './settings.ts';
 
@@ -79,7 +80,8 @@ async function listIn<T extends PartnerConfig>(
   if (file === undefined) return {};
   try {
     const list = await read(file);
-    for (const [partner] of Object.entries(list).filter(([, { baseUrl }]) => !baseUrl.startsWith('https:')))
+    const isOpen = (each: T): boolean => !addressesOf(each).every(address => address.startsWith('https:'));
+    for (const [partner] of Object.entries(list).filter(([, each]) => isOpen(each)))
       say(
         `${path} (${partner})`,
         'dit adres is niet https',

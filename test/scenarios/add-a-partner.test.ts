@@ -134,11 +134,11 @@ novadic-kentron:
   sleutle: x
 `);
     expect(faults).toEqual([
-      'nergens: soort is een van: zorg, corporatie',
-      'novadic-kentron: sleutle kennen wij niet',
+      'nergens: soort is een van: zorg, corporatie, gemeente, schuldhulp',
       'novadic-kentron: uitgever ontbreekt: wie vertrouwen wij bij dit adres?',
-      'novadic-kentron: het bestand geheim-dat-er-niet-is is er niet',
-      'novadic-kentron: fhir is R4 of STU3',
+      'novadic-kentron: sleutel noemt het bestand geheim-dat-er-niet-is, en dat is er niet',
+      'novadic-kentron: fhir is een van: R4, STU3',
+      'novadic-kentron: sleutle kennen wij niet',
     ]);
   });
 
