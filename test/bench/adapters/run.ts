@@ -16,11 +16,11 @@ import {
 import type { Answers } from './servers.ts';
 
 const MAPPING_ROUNDS = 5;
-const STALL_ROUNDS = 7;
+const STALL_ROUNDS = 10;
 const ANSWERS = 60;
 const AT_ONCE = 4;
-const ROUND_MS = 2_000;
-const EVERY_MS = 60;
+const ARM_MS = 3_000;
+const EVERY_MS = 40;
 
 const told = async (child: ChildProcess, message: 'start' | 'seen'): Promise<Answers> =>
   await new Promise(resolve => {
@@ -99,54 +99,77 @@ async function measureMapping(child: ChildProcess, urls: readonly string[]): Pro
   }
 }
 
-/** Asks at a steady pace, whether or not earlier questions were answered; resolves to how long each took. */
-async function paced(work: () => Promise<unknown>): Promise<readonly number[]> {
+/** What goes on beside the others: nothing, a fourth partner that never answers, and nothing once more, to see what chance does. */
+const ARMS = ['alone', 'stalled', 'again'] as const;
+type Arm = (typeof ARMS)[number];
+
+/**
+ * Asks at fixed moments, whether or not earlier questions were answered, and counts from the moment that was meant: who is held up
+ * before it can ask was held up too. Each partner has moments of its own, the same in every arm.
+ */
+async function paced(work: () => Promise<unknown>, place: number, begin: number): Promise<readonly number[]> {
   const taken: Promise<number>[] = [];
-  const end = performance.now() + ROUND_MS;
-  while (performance.now() < end) {
-    const started = performance.now();
-    taken.push(
-      work().then(
-        () => performance.now() - started,
-        () => performance.now() - started,
-      ),
-    );
-    await wait(EVERY_MS);
+  const first = begin + (place * EVERY_MS) / DIALECTS.length;
+  for (let meant = first; meant < begin + ARM_MS; meant += EVERY_MS) {
+    await wait(Math.max(0, meant - performance.now()));
+    const done = (): number => performance.now() - meant;
+    taken.push(work().then(done, done));
   }
   return await Promise.all(taken);
 }
 
-async function measureStall(urls: readonly string[], stalled: string): Promise<void> {
-  const others = DIALECTS.map((dialect, place) => asking(dialect, urls[place] ?? '')).slice(1);
-  const [first] = DIALECTS;
-  if (first === undefined) return;
-  const ratios: number[] = [];
-  const all: { alone: number[]; beside: number[] } = { alone: [], beside: [] };
+type Rounds = ReadonlyMap<Arm, readonly (readonly number[])[]>;
+
+async function measureStall(urls: readonly string[], stalled: string): Promise<Rounds> {
+  const [first, ...rest] = DIALECTS;
+  const others = rest.map((dialect, place) => asking(dialect, urls[place + 1] ?? ''));
+  const rounds = new Map<Arm, (readonly number[])[]>(ARMS.map(arm => [arm, []]));
+  if (first === undefined) return rounds;
+  // One for the whole measurement, as a gateway has: its pool, its turnstile and its breaker go on where they were.
+  const stall = asking(first, stalled);
   for (let round = 0; round <= STALL_ROUNDS; round += 1) {
-    const stall = asking(first, stalled);
-    const isFirst = round % 2 === 0;
-    const p99 = { alone: NaN, beside: NaN };
-    for (const which of isFirst ? (['alone', 'beside'] as const) : (['beside', 'alone'] as const)) {
-      const beside = which === 'beside' ? [paced(stall)] : [];
-      const taken = (await Promise.all(others.map(paced))).flat();
+    for (const arm of turned(ARMS, round)) {
+      const begin = performance.now() + EVERY_MS;
+      const beside = arm === 'stalled' ? [paced(stall, 0, begin)] : [];
+      const taken = (await Promise.all(others.map((ask, place) => paced(ask, place + 1, begin)))).flat();
+      // Nothing that one arm began reaches into the next.
       await Promise.all(beside);
-      p99[which] = quantile(taken, 0.99);
-      if (round > 0) all[which].push(...taken);
+      await wait(EVERY_MS);
+      // The first round warms up.
+      if (round > 0) rounds.get(arm)?.push(taken);
     }
-    if (round > 0) ratios.push(p99.beside / p99.alone);
   }
-  const [alone, beside] = [quantile(all.alone, 0.99), quantile(all.beside, 0.99)];
+  return rounds;
+}
+
+/** Each arm comes as often first as last. */
+function turned<Item>(items: readonly Item[], by: number): readonly Item[] {
+  const from = by % items.length;
+  const inTurn = [...items.slice(from), ...items.slice(0, from)];
+  return by % 2 === 0 ? inTurn : inTurn.toReversed();
+}
+
+function tellStall(rounds: Rounds): void {
   console.log(
-    `\np99 of the others alone ${alone.toFixed(1)} ms, beside a stalled partner ${beside.toFixed(1)} ms`,
+    '\n| arm | answers | p50 ms | p99 ms | p99 against alone, median of rounds | over all answers |',
   );
-  console.log(
-    `ratio over all ${all.alone.length} answers ${(beside / alone).toFixed(2)}, median of ${STALL_ROUNDS} rounds ${median(ratios).toFixed(2)} (goal: at most 1.2)`,
-  );
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+  const p99s = (arm: Arm): number[] => (rounds.get(arm) ?? []).map(taken => quantile(taken, 0.99));
+  const alone = p99s('alone');
+  const overall = (arm: Arm): number => quantile((rounds.get(arm) ?? []).flat(), 0.99);
+  for (const arm of ARMS) {
+    const all = (rounds.get(arm) ?? []).flat();
+    const ratios = p99s(arm).map((p99, round) => p99 / (alone[round] ?? NaN));
+    const cells = [quantile(all, 0.5).toFixed(1), overall(arm).toFixed(1), median(ratios).toFixed(2)];
+    console.log(
+      `| ${arm} | ${all.length} | ${cells.join(' | ')} | ${(overall(arm) / overall('alone')).toFixed(2)} |`,
+    );
+  }
 }
 
 const child = fork(fileURLToPath(new URL('servers.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
 const { urls = [], stalled = '' } = await told(child, 'start');
 await measureMapping(child, urls);
-await measureStall(urls, stalled);
+tellStall(await measureStall(urls, stalled));
 child.disconnect();
 process.exit(0);
