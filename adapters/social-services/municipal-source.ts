@@ -6,7 +6,7 @@ import { fixedCosts } from './fixed-costs.ts';
 import { CONTACT_CARD } from './contact-card.ts';
 import { asPart, type MunicipalQuestion } from './municipal-systems.ts';
 import { SOAP_BENEFIT } from './soap-benefit.ts';
-import { refuseSuwinet } from './suwinet.ts';
+import { refuseSuwinet } from '../suwinet.ts';
 import { URGENCY } from './urgency.ts';
 import { WOONPROFIEL } from './woonprofiel.ts';
 

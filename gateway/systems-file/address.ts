@@ -1,5 +1,5 @@
 import type { PartnerConfig, PartnerTrust } from '../../adapters/partner.ts';
-import { isSuwinet } from '../../adapters/social-services/suwinet.ts';
+import { isSuwinet } from '../../adapters/suwinet.ts';
 import type { Entry } from './entry.ts';
 
 const LONGEST_MS = 30_000;

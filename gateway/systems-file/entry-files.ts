@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { SayOf } from './entry.ts';
+import type { SayOf } from './say.ts';
 
 /** What is in the files that an entry names. */
 export interface EntryFiles {

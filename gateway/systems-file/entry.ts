@@ -1,11 +1,6 @@
 import { isObject, numberAt, textAt, valueAt, type JsonObject } from '../../adapters/read-json.ts';
 import { readFiles, type EntryFiles } from './entry-files.ts';
-
-/** Tells what is wrong, by partner and key; never a value. */
-export type Say = (fault: string) => void;
-
-/** The same, of one key. */
-export type SayOf = (name: string, fault: string) => void;
+import type { Say, SayOf } from './say.ts';
 
 /** One part of the list of systems. Whatever is wrong is said and reading goes on, so that everything is said at once. */
 export interface Entry extends EntryFiles {

@@ -1,12 +1,11 @@
 import type { PartnerConfig } from '../../adapters/partner.ts';
-import type { MunicipalUnit } from '../../adapters/social-services/municipal-source.ts';
 import type { PartnerSystem } from '../partner-adapters.ts';
 import { addressFrom } from './address.ts';
 import type { Entry } from './entry.ts';
 
 type MunicipalSystem = Extract<PartnerSystem, { readonly kind: 'municipal' }>;
 
-const UNITS: Readonly<Record<MunicipalUnit, readonly string[]>> = {
+const UNITS: Readonly<Record<MunicipalSystem['unit'], readonly string[]>> = {
   wijkteam: ['klantinteracties', 'woonprofiel'],
   'sociale-dienst': ['klantinteracties', 'uitkering', 'besluiten', 'gebeurtenissen'],
   urgentie: ['klantinteracties', 'urgentie'],
