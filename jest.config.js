@@ -4,7 +4,11 @@ export default {
   runner: ['jest-light-runner', { runtime: 'child_process' }],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '/test/bench/', '/test/kill/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/test/(bench|browser|command-line|kill)/',
+    '/test/client/conformance-kit',
+  ],
   transform: {},
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   globalSetup: '<rootDir>/test/world/global-setup.ts',
