@@ -5,6 +5,7 @@ import type { SandboxDesk } from './http/sandbox-routes.ts';
 import type { IdentitySettings } from './identity/identity-settings.ts';
 import type { LoginSetup } from './identity/people/people.ts';
 import type { CheckpointSettings } from './ledger/open-checkpoints.ts';
+import type { Measure } from './metrics/measure.ts';
 import type { LimitSettings } from './limits/limits.ts';
 import type { PartnerAdapters } from './partner-adapters.ts';
 import type { Secrets } from './secrets.ts';
@@ -31,6 +32,10 @@ export interface GatewayOptions extends PartnerAdapters {
   readonly checkpoints?: CheckpointSettings;
   /** The file of the emergency journal; without it there is no emergency road to open. */
   readonly emergencyJournal?: string;
+  /** Where what happens is counted and timed. */
+  readonly measure?: Measure;
+  /** Our clock may differ this much from the database's; beyond it nothing is released. Without it, this does not count. */
+  readonly clockMostMs?: number;
   readonly identity?: IdentitySettings;
   /** Without these nobody is limited. */
   readonly limits?: LimitSettings | undefined;

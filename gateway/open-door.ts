@@ -10,10 +10,11 @@ import { openPortal } from './http/portal/open-portal.ts';
 import { answerOauth } from './identity/answer-oauth.ts';
 import { createAuthorizationServer } from './identity/authorization-server.ts';
 import { fscSettings, tokenRules } from './identity/token-rules.ts';
-import { canAppend } from './ledger/can-append.ts';
+import { MEASURES_NOTHING } from './metrics/measure.ts';
 import type { Checkpoints } from './ledger/open-checkpoints.ts';
 import type { Callers } from './open-callers.ts';
 import { traceOf } from './process-log.ts';
+import type { Readiness } from './readiness.ts';
 
 /** What stands behind the door. */
 export interface House {
@@ -21,6 +22,7 @@ export interface House {
   readonly register: RegisterContext;
   readonly checkpoints: Checkpoints;
   readonly callers: Callers;
+  readonly readiness: Readiness;
   /** The road beside a ledger that cannot write; none when there is no journal. */
   readonly emergency: EmergencyRoad | undefined;
 }
@@ -35,7 +37,7 @@ export interface Door {
 export async function openDoor(options: GatewayOptions, house: House): Promise<Door> {
   const { context, register, callers, checkpoints, emergency } = house;
   const { trust, certificates, limits } = callers;
-  const { publisher, keyLine } = checkpoints;
+  const { keyLine } = checkpoints;
   const { clock } = context;
   const { database } = register;
   const { authority, signingKey, cookieKey } = options.secrets;
@@ -68,7 +70,8 @@ export async function openDoor(options: GatewayOptions, house: House): Promise<D
     ledgerKey: keyLine,
     authorizationServer: answerOauth(authorizationServer.callback()),
     portal: openPortal(options, url, context, register),
-    isReady: async () => publisher.alarm() === undefined && (await canAppend(database)),
+    readiness: house.readiness,
+    measure: options.measure ?? MEASURES_NOTHING,
     nowMs: () => performance.now(),
     limits,
     fsc: fscSettings(settings),

@@ -1,27 +1,10 @@
 import { createLogger, format, transports } from 'winston';
 import type { Writable } from 'node:stream';
+import type { LogEventName } from './log-events.ts';
 
 /** What the process log may say. Closed, and without room for a value: nothing of a person fits in it. */
 export interface LogEvent {
-  readonly event:
-    | 'started'
-    | 'stopping'
-    | 'request'
-    | 'unexpected-error'
-    | 'keys-differ'
-    | 'migrated'
-    | 'checkpoint-not-signed'
-    | 'witness-did-not-sign'
-    | 'witness-saw-another-history'
-    | 'ledger-cannot-append'
-    | 'handreiking-refused'
-    | 'upkeep-failed'
-    | 'delivery-given-up'
-    | 'audit-not-taken'
-    | 'revocation-unknown'
-    | 'revocation-list-unusable'
-    | 'issuer-unreachable'
-    | 'token-request-failed';
+  readonly event: LogEventName;
   readonly requestId?: string;
   readonly traceId?: string;
   /** The partner's id in the registry. */

@@ -21,7 +21,10 @@ import { openCheckpoints } from './ledger/open-checkpoints.ts';
 import type { CheckpointPublisher } from './ledger/publish-checkpoints.ts';
 import type { SealingKey } from './ledger/sealing.ts';
 import { createSubjectKeys } from './ledger/subject-keys.ts';
-import { createLedgerWriter } from './ledger/writer.ts';
+import { MEASURES_NOTHING } from './metrics/measure.ts';
+import { measuredSources } from './metrics/measured.ts';
+import { ClockNotTrusted } from './clock-not-trusted.ts';
+import { keepWatch, type Watch } from './keep-watch.ts';
 import { openCallers } from './open-callers.ts';
 import { openDoor, type House } from './open-door.ts';
 import { auditsOf, inboxesOf, noticeInboxesOf, sourcesOf } from './partner-adapters.ts';
@@ -38,6 +41,8 @@ export interface Gateway {
   readonly register: RegisterContext;
   readonly checkpoints: CheckpointPublisher;
   readonly emergency: KeptEmergencyRoad;
+  /** Whether it should get requests now, and why not. */
+  readonly watch: Watch;
   /** Does at once what happens by itself every half minute. Resolves to how many arrived. */
   readonly deliverWaiting: () => Promise<number>;
   /** Reads the lists of revoked certificates again, without waiting for their time. */
@@ -61,8 +66,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     await requireDurable(database);
     const house = await openHouse(options, database, releases, clock, stops);
-    const { context, register, checkpoints, callers, emergency } = house;
-    const { server, ...addresses } = await openDoor(options, { ...house, emergency: emergency.road });
+    const { context, register, checkpoints, callers, emergency, watch } = house;
+    const { readiness } = watch;
+    const { server, ...addresses } = await openDoor(options, {
+      ...house,
+      readiness,
+      emergency: emergency.road,
+    });
     stops.unshift(async () => await close(server));
     return {
       ...addresses,
@@ -70,6 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       register,
       emergency,
       checkpoints: checkpoints.publisher,
+      watch,
       deliverWaiting: async () =>
         await deliverWaiting(context, new AbortController().signal, givenUp(options)),
       renewRevocations: callers.renewLists,
@@ -82,7 +93,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-type KeptHouse = Omit<House, 'emergency'> & { readonly emergency: KeptEmergencyRoad };
+type KeptHouse = Omit<House, 'emergency' | 'readiness'> & {
+  readonly emergency: KeptEmergencyRoad;
+  readonly watch: Watch;
+};
 
 /** Everything behind the door; what it keeps running is added to `stops` as it starts, the last first. */
 async function openHouse(
@@ -101,7 +115,10 @@ async function openHouse(
   stops.unshift(checkpoints.publisher.stop);
   const house = await keepHouse(database, vault, clock, failed);
   stops.unshift(house.stop);
-  const context = contextFrom(options, releases, policies, actorKey, checkpoints.publisher, clock);
+  const hasAlarm = (): boolean => checkpoints.publisher.alarm() !== undefined;
+  const watch = await keepWatch(options, { database, releases }, hasAlarm, clock);
+  stops.unshift(watch.clock.stop);
+  const context = contextFrom(options, releases, policies, actorKey, checkpoints.publisher, watch, clock);
   const beside = { ...context, database };
   const emergency = await keepEmergencyRoad(beside, options, failed);
   stops.unshift(emergency.stop);
@@ -109,7 +126,7 @@ async function openHouse(
   stops.unshift(callers.stop);
   const register = await openRegister({ ...beside, trust: callers.trust }, secrets);
   stops.unshift(...keepUp(context, register, options).map(({ stop }) => stop));
-  return { context, register, checkpoints, callers, emergency };
+  return { context, register, checkpoints, callers, emergency, watch };
 }
 
 function contextFrom(
@@ -118,6 +135,7 @@ function contextFrom(
   policies: PolicyInForce,
   actorKey: SealingKey,
   publisher: CheckpointPublisher,
+  watch: Watch,
   clock: () => Date,
 ): DisclosureContext {
   const secret = options.secrets.subjectKey;
@@ -125,13 +143,18 @@ function contextFrom(
   const randomBytes = createRandomBytes();
   return {
     database,
-    ledger: createLedgerWriter(database),
+    ledger: watch.ledger,
     clock,
     policies,
     wordList: options.wordList,
-    mayRelease: publisher.witnessedRecently,
+    mayRelease: now => {
+      if (!watch.clock.agrees()) throw new ClockNotTrusted();
+      return publisher.witnessedRecently(now);
+    },
     onKeysDiffer: ({ requestId, traceId }) => options.log.error({ event: 'keys-differ', requestId, traceId }),
-    sources: sourcesOf(options, database),
+    sources: measuredSources(sourcesOf(options, database), options.measure ?? MEASURES_NOTHING, () =>
+      performance.now(),
+    ),
     inboxes: inboxesOf(options),
     audits: auditsOf(options),
     deliveries: createWaitingDeliveries({ sql: database, secret, randomBytes, newId: randomUUID }),

@@ -7,7 +7,7 @@ import { readMaterials, type Materials } from '../serve/read-materials.ts';
 import { CONFIGURATION, readConfiguration } from '../serve/serve-config.ts';
 import type { SettingFault } from '../serve/setting.ts';
 import type { ServeSettings } from '../serve/settings.ts';
-import { startServing } from '../serve/start-serving.ts';
+import { runServing } from '../serve/run-serving.ts';
 import { EXIT, print, UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
 import { parseWords } from './words.ts';
 
@@ -90,12 +90,13 @@ function tellFine({ stdout, forPeople }: Terminal): ExitCode {
 async function serve({ settings, materials }: Checked, { stdout, forPeople }: Terminal): Promise<ExitCode> {
   const asked = stopAsked();
   const log = logTo(settings.proceslog, stdout);
-  const gateway = await startServing(settings, materials, log);
+  const { gateway, metricsUrl, drain } = await runServing(settings, materials, log);
   log.info({ event: 'started' });
   if (forPeople) print(stdout, `De poort staat open op ${gateway.url}.`);
+  if (forPeople && metricsUrl !== undefined) print(stdout, `Meten: ${metricsUrl}/metrics`);
   await asked;
   log.info({ event: 'stopping' });
-  await gateway.close();
+  await drain();
   return EXIT.yes;
 }
 

@@ -8,7 +8,9 @@ import type { Direction } from '../disclosure/request.ts';
 import type { FscSettings } from '../fsc/access-token.ts';
 import type { Limits } from '../limits/limits.ts';
 import { recallPartner } from '../identity/partner-registry.ts';
+import type { Measure } from '../metrics/measure.ts';
 import type { ProcessLog } from '../process-log.ts';
+import type { Readiness } from '../readiness.ts';
 import { requireOfficer, requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
 import { askRoute, bringRoute } from './disclosure-routes.ts';
 import { counterReceiptRoute } from './counter-receipt-routes.ts';
@@ -58,8 +60,8 @@ export interface AppOptions {
   readonly authorizationServer: RequestHandler;
   /** The pages for people; none where nobody logs in. */
   readonly portal: PortalContext | undefined;
-  /** Whether the ledger can append right now. */
-  readonly isReady: () => Promise<boolean>;
+  readonly readiness: Readiness;
+  readonly measure: Measure;
   readonly nowMs: () => number;
   /** How often somebody may ask. */
   readonly limits: Limits;
@@ -205,13 +207,16 @@ const withoutBorrowed =
 
 /** Gives every request a number and a trace, and logs how it ended: never what was in it. */
 const followed =
-  ({ context, log, nowMs }: AppOptions): RequestHandler =>
+  ({ context, log, nowMs, measure, readiness: { isClosing } }: AppOptions): RequestHandler =>
   (request, response, next) => {
     const start = nowMs();
     const trace = traceFrom(request.get('traceparent'), context.newId(), context.randomBytes);
     response.locals['trace'] = trace;
     response.setHeader('traceparent', trace.traceparent);
+    // Whoever keeps a connection open to a gateway that closes would lose the next request on it.
+    if (isClosing()) response.setHeader('Connection', 'close');
     response.once('finish', () => {
+      measure.requestAnswered(request.originalUrl, response.statusCode, (nowMs() - start) / 1_000);
       const route = (request.route as { path?: string } | undefined)?.path;
       log.info({
         event: 'request',
@@ -269,8 +274,9 @@ const publicDocument: RequestHandler = (_request, response) => {
 };
 
 const readiness =
-  ({ isReady }: AppOptions): RequestHandler =>
+  ({ readiness: { reason } }: AppOptions): RequestHandler =>
   async (_request, response) => {
-    if (!(await isReady())) throw new Problem('logboek-schrijft-niet');
+    const notReady = await reason();
+    if (notReady !== undefined) throw new Problem(notReady);
     response.json({ status: 'klaar', verzoek: traceIn(response).requestId });
   };

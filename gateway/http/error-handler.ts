@@ -4,6 +4,7 @@ import { DatabaseFailure } from '../database.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
 import { LedgerNotTrusted } from '../disclosure/disclose.ts';
 import { recordTurnedAway, type TurnedAway } from '../disclosure/record.ts';
+import { ClockNotTrusted } from '../clock-not-trusted.ts';
 import { framesOf, type ProcessLog } from '../process-log.ts';
 import { callerIn, isAuthenticated, lookedUpAgain, traceIn } from './caller.ts';
 import { Problem, problemDocument, PROBLEMS, type ProblemCode } from './problems.ts';
@@ -28,13 +29,20 @@ const BODY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   'charset.unsupported': 'inhoudstype-onbekend',
 };
 
+/** Errors that are one problem, whatever they say. */
+const KINDS: readonly (readonly [new (...words: never[]) => Error, ProblemCode])[] = [
+  [ClockNotTrusted, 'klok-wijkt-af'],
+  [LedgerNotTrusted, 'logboek-zonder-getuige'],
+  [DatabaseFailure, 'logboek-schrijft-niet'],
+  // An address that cannot be decoded.
+  [URIError, 'niet-gevonden'],
+];
+
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof SourceFailure) return new Problem(SOURCE_PROBLEMS[error.code]);
-  if (error instanceof LedgerNotTrusted) return new Problem('logboek-zonder-getuige');
-  if (error instanceof DatabaseFailure) return new Problem('logboek-schrijft-niet');
-  // An address that cannot be decoded.
-  if (error instanceof URIError) return new Problem('niet-gevonden');
+  const known = KINDS.find(([kind]) => error instanceof kind);
+  if (known !== undefined) return new Problem(known[1]);
   const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
   return new Problem(BODY_PROBLEMS[type] ?? 'onverwachte-fout');
 }

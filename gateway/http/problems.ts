@@ -179,6 +179,17 @@ export const PROBLEMS = {
     detail:
       'Zolang een getuige het logboek niet bevestigt, geven wij niets. De beheerder heeft een melding. Probeer het straks opnieuw.',
   },
+  'klok-wijkt-af': {
+    status: 503,
+    title: 'De klok van de poort wijkt af',
+    detail:
+      'Zolang niet vaststaat hoe laat het is, geven wij niets. De beheerder heeft een melding. Probeer het straks opnieuw.',
+  },
+  'poort-sluit': {
+    status: 503,
+    title: 'Deze poort sluit',
+    detail: 'Wat loopt wordt afgemaakt. Probeer het meteen opnieuw: een andere poort neemt het over.',
+  },
   'bron-te-traag': {
     status: 504,
     title: 'Het systeem van de andere partner antwoordde te laat',

@@ -1,5 +1,5 @@
 import { DatabaseFailure, type Sql } from '../database.ts';
-import { leafOf, type Entry } from './entry.ts';
+import { leafOf, type Entry, type PublicPart } from './entry.ts';
 import type { EntryKeys, SealedPersonalPart } from './personal-part.ts';
 import { grow, type Growth } from './grow.ts';
 import { leafHash, type Frontier, type Hash } from './merkle-tree.ts';
@@ -36,11 +36,13 @@ export interface SealedEntry {
   readonly hash: Hash;
   readonly sealed: SealedPersonalPart;
   readonly seal: Seal;
+  /** What anyone may count of it; what comes from a journal was counted before. */
+  readonly said?: Pick<PublicPart, 'event' | 'direction' | 'fields'>;
 }
 
 export function sealEntry(entry: Entry, seal: Seal): SealedEntry {
   const { text, sealed } = leafOf(entry, seal.salt, seal.keys);
-  return { at: entry.public.at, text, hash: leafHash(text), sealed, seal };
+  return { at: entry.public.at, text, hash: leafHash(text), sealed, seal, said: entry.public };
 }
 
 /** The head as it is now; it may have moved by the time it is used. Rejects when it does not end where the entries end. */

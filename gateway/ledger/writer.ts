@@ -40,10 +40,21 @@ const TRIES_WITHOUT_LOCK = 3;
  * if no fact changed since each of its entries was decided; otherwise those are decided again first. After a few losses to
  * another gateway it takes the head, so that everyone gets their turn. An entry that cannot be made fails alone.
  */
-export function createLedgerWriter(database: Database): LedgerWriter {
+export function createLedgerWriter(
+  database: Database,
+  flushed: (entries: number, decidedAgain: number) => void = () => undefined,
+): LedgerWriter {
   let waiting: Waiting[] = [];
   let head: LedgerHead | undefined;
   let isFlushing = false;
+  let again = 0;
+  const counted = (pending: Pending): Pending => ({
+    ...pending,
+    refresh: async sql => {
+      again += 1;
+      await pending.refresh(sql);
+    },
+  });
 
   const flush = async (): Promise<void> => {
     isFlushing = true;
@@ -52,10 +63,12 @@ export function createLedgerWriter(database: Database): LedgerWriter {
       waiting = waiting.slice(MOST_AT_ONCE);
       try {
         head = await write(database, batch, head);
+        flushed(batch.length, again);
       } catch (error) {
         head = undefined;
         for (const { reject } of batch) reject(error);
       }
+      again = 0;
     }
     isFlushing = false;
   };
@@ -63,7 +76,7 @@ export function createLedgerWriter(database: Database): LedgerWriter {
   return {
     append: async pending =>
       await new Promise((resolve, reject) => {
-        waiting.push({ pending, resolve, reject });
+        waiting.push({ pending: counted(pending), resolve, reject });
         if (!isFlushing) void flush();
       }),
   };

@@ -7,6 +7,7 @@ import { keyInUse } from '../keys/key-ring.ts';
 import type { CheckpointSettings } from '../ledger/open-checkpoints.ts';
 import { openKeyVault } from '../ledger/key-vault.ts';
 import { sealingKey } from '../ledger/sealing.ts';
+import type { Measure } from '../metrics/measure.ts';
 import type { ProcessLog } from '../process-log.ts';
 import { asSigningKey } from '../secrets.ts';
 import { startGateway, type Gateway } from '../wiring.ts';
@@ -19,8 +20,9 @@ export async function startServing(
   settings: ServeSettings,
   materials: Materials,
   log: ProcessLog,
+  measure: Measure,
 ): Promise<Gateway> {
-  return await startGateway(await optionsFrom(settings, materials, log));
+  return await startGateway({ ...(await optionsFrom(settings, materials, log)), measure });
 }
 
 async function optionsFrom(
@@ -50,6 +52,7 @@ async function optionsFrom(
     checkpoints: checkpointsFrom(settings),
     ...(settings.noodpad === undefined ? {} : { emergencyJournal: settings.noodpad.journaal }),
     identity: identityFrom(settings, materials),
+    clockMostMs: settings.toezicht.klok * 1_000,
     limits: {
       partnerPerMinute: settings.limieten.partner,
       professionalPerMinute: settings.limieten.medewerker,

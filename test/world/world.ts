@@ -66,6 +66,7 @@ export interface WorldOptions {
   readonly identity?: (secrets: Secrets) => GatewayOptions['identity'];
   readonly limits?: GatewayOptions['limits'];
   readonly emergencyJournal?: string;
+  readonly watched?: Pick<GatewayOptions, 'measure' | 'clockMostMs'>;
 }
 
 const settings = process.env;
@@ -119,6 +120,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.checkpoints === undefined ? {} : { checkpoints: options.checkpoints }),
     ...callersOf(options, secrets),
+    ...options.watched,
     ...(options.emergencyJournal === undefined ? {} : { emergencyJournal: options.emergencyJournal }),
   });
   const tokenFor = async (partner: string): Promise<string> =>

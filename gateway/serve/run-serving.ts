@@ -1,0 +1,89 @@
+import { setTimeout } from 'node:timers/promises';
+import { repeat } from '../ledger/repeat.ts';
+import { lookAtState } from '../metrics/look-at-state.ts';
+import { startMetricsServer } from '../metrics/metrics-server.ts';
+import { createMetrics, type Metrics } from '../metrics/prometheus.ts';
+import type { ProcessLog } from '../process-log.ts';
+import type { Gateway } from '../wiring.ts';
+import { certificatesInUse } from './certificates-in-use.ts';
+import type { Materials } from './read-materials.ts';
+import type { ServeSettings } from './settings.ts';
+import { startServing } from './start-serving.ts';
+import { createExpiryWarnings, daysLeft } from './warn-of-expiry.ts';
+
+/** A gateway that serves, with everything by which it is watched. */
+export interface Serving {
+  readonly gateway: Gateway;
+  /** Where the metrics are; none where nobody reads them. */
+  readonly metricsUrl: string | undefined;
+  /** Says that it closes for as long as was set, finishes what runs, signs the log to its end, and stops. */
+  readonly drain: () => Promise<void>;
+}
+
+const LOOKED_EVERY_MS = 3_600_000;
+
+/** Starts everything. Rejects when something fails to start; then nothing is left running. */
+export async function runServing(
+  settings: ServeSettings,
+  materials: Materials,
+  log: ProcessLog,
+): Promise<Serving> {
+  const metrics = createMetrics(Object.keys(materials.systems));
+  const gateway = await startServing(settings, materials, log, metrics.measure);
+  const stops = [gateway.close];
+  try {
+    const lookAtCertificates = certificateWatch(settings, materials, gateway, metrics, log);
+    await lookAtCertificates();
+    stops.unshift(repeat(lookAtCertificates, LOOKED_EVERY_MS).stop);
+    const watched =
+      settings.meten === undefined
+        ? undefined
+        : await startMetricsServer(settings.meten.host, settings.meten.poort, metrics, async () => {
+            await lookAround(gateway, metrics);
+          });
+    if (watched !== undefined) stops.push(watched.close);
+    return {
+      gateway,
+      metricsUrl: watched?.url,
+      drain: async () => {
+        gateway.watch.readiness.beginClosing();
+        await setTimeout(settings.luisteren.uitloop * 1_000);
+        for (const stop of stops.splice(0)) await stop();
+      },
+    };
+  } catch (error) {
+    for (const stop of stops) await stop();
+    throw error;
+  }
+}
+
+/** What is only known at the moment somebody looks. */
+async function lookAround(gateway: Gateway, metrics: Metrics): Promise<void> {
+  const { watch, checkpoints, database } = gateway;
+  metrics.set('wijkpoort_klaar', (await watch.readiness.reason()) === undefined ? 1 : 0);
+  metrics.set('wijkpoort_logboek_alarm', checkpoints.alarm() === undefined ? 0 : 1);
+  metrics.set('wijkpoort_klok_verschil_seconden', watch.clock.differenceMs() / 1_000);
+  await lookAtState(database, metrics, new Date());
+}
+
+function certificateWatch(
+  settings: ServeSettings,
+  materials: Materials,
+  { database }: Gateway,
+  metrics: Metrics,
+  log: ProcessLog,
+): () => Promise<void> {
+  const warn = createExpiryWarnings(log);
+  return async () => {
+    const found = await certificatesInUse(database, settings, materials).catch(() => undefined);
+    if (found === undefined) return;
+    warn(found, new Date());
+    metrics.meet(found.flatMap(({ partner }) => partner ?? []));
+    metrics.reset('wijkpoort_certificaat_dagen');
+    for (const each of [...found].sort((a, b) => b.until.getTime() - a.until.getTime()))
+      metrics.set('wijkpoort_certificaat_dagen', daysLeft(each, new Date()), {
+        soort: each.kind,
+        partner: each.partner ?? '',
+      });
+  };
+}

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { describeLog, LOG_EVENTS, LOG_FIELDS, type LogEventName } from '../../gateway/log-events.ts';
+import { lookAtState } from '../../gateway/metrics/look-at-state.ts';
+import { METRICS, OTHER, PARTNERS, type MetricDefinition } from '../../gateway/metrics/metric-list.ts';
+import { startMetricsServer, type MetricsServer } from '../../gateway/metrics/metrics-server.ts';
+import { createMetrics, type Metrics } from '../../gateway/metrics/prometheus.ts';
+import { createExpiryWarnings } from '../../gateway/serve/warn-of-expiry.ts';
+import { ASKING } from '../gateway/door.ts';
+import { expectProblem, startWorld, type World } from '../world/world.ts';
+
+let world: World;
+let metrics: Metrics;
+let server: MetricsServer;
+let koppelsleutel: string;
+let aheadMs = 0;
+beforeAll(async () => {
+  metrics = createMetrics(['zayaz', 'wijkteam-zuidoost']);
+  world = await startWorld({
+    clock: () => new Date(Date.now() + aheadMs),
+    watched: { measure: metrics.measure, clockMostMs: 30_000 },
+  });
+  koppelsleutel = await world.koppelsleutel('zayaz', 'anja');
+  const question = { ...ASKING, betrokkene: koppelsleutel };
+  expect((await world.sendAs('zayaz', '/v1/verstrekkingen', question)).status).toBe(200);
+  await world.sendAs('zayaz', '/v1/verstrekkingen', { ...question, velden: [koppelsleutel] });
+  await world.send(`/v1/${koppelsleutel}`);
+  await world.send(`/${koppelsleutel}?${koppelsleutel}`, { method: 'PUT' });
+  server = await startMetricsServer(
+    '127.0.0.1',
+    0,
+    metrics,
+    async () => await lookAtState(world.database, metrics, new Date()),
+  );
+}, 60_000);
+afterAll(async () => {
+  await server.close();
+  await world.close();
+});
+
+/** Every series as name and labels. */
+async function series(): Promise<readonly (readonly [string, Readonly<Record<string, string>>, number])[]> {
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  return text
+    .split('\n')
+    .filter(line => line !== '' && !line.startsWith('#'))
+    .map(line => {
+      const [, name = '', inside = '', value = ''] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
+      const labels = [...inside.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', said = '']) => [
+        label,
+        said,
+      ]);
+      return [name, Object.fromEntries(labels) as Record<string, string>, Number(value)] as const;
+    });
+}
+
+const valueOf = async (name: string, labels: Readonly<Record<string, string>>): Promise<number | undefined> =>
+  (await series()).find(
+    ([each, said]) =>
+      each === name && Object.entries(labels).every(([label, value]) => said[label] === value),
+  )?.[2];
+
+describe('an operator reads the metrics', () => {
+  it('sees what was decided, through which gate, and how long the source took', async () => {
+    expect(await valueOf('wijkpoort_besluiten_total', { uitkomst: 'released', weg: 'opvragen' })).toBe(1);
+    expect(await valueOf('wijkpoort_regels_total', { gebeurtenis: 'turned-away', weg: 'opvragen' })).toBe(1);
+    expect(
+      await valueOf('wijkpoort_bron_seconden_count', { partner: 'wijkteam-zuidoost', afloop: 'answered' }),
+    ).toBe(1);
+    expect(await valueOf('wijkpoort_logboek_regels_per_keer_count', {})).toBeGreaterThanOrEqual(2);
+    expect(await valueOf('wijkpoort_toestand_gelezen', {})).toBe(1);
+  });
+
+  it('finds every metric that was promised', async () => {
+    const told = await (await fetch(`${server.url}/metrics`)).text();
+    expect(Object.keys(METRICS).filter(name => !told.includes(`# HELP ${name} `))).toEqual([]);
+  });
+
+  it('never sees a word that is not in the list of that label', async () => {
+    const partners = (await world.database.query<{ id: string }>('SELECT id FROM partner')).map(
+      ({ id }) => id,
+    );
+    for (const [name, labels] of await series()) {
+      const base = name.replace(/_(bucket|sum|count)$/, '');
+      const definition = (METRICS as Readonly<Record<string, MetricDefinition>>)[base];
+      if (definition === undefined) {
+        expect(name).toMatch(/^(process|nodejs)_/);
+        continue;
+      }
+      for (const [label, value] of Object.entries(labels)) {
+        const values = definition.labels?.[label];
+        const allowed = values === PARTNERS ? partners : (values ?? []);
+        if (label !== 'le') expect([...allowed, OTHER]).toContain(value);
+      }
+    }
+  });
+
+  it('never sees anything of a resident, whatever a partner sends', async () => {
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    expect(text).not.toContain(koppelsleutel);
+    const small = createMetrics([], false);
+    small.measure.sourceAnswered(koppelsleutel, 'answered', 1);
+    small.meet([koppelsleutel.replaceAll('-', '').toUpperCase()]);
+    small.measure.requestAnswered(`/${koppelsleutel}`, 999, 1);
+    expect(await small.print()).not.toMatch(new RegExp(koppelsleutel, 'i'));
+  });
+
+  it('has no more series than the lists allow, however many partners there are', async () => {
+    const many = createMetrics(
+      Array.from({ length: 5_000 }, (_, n) => `partner-${n}`),
+      false,
+    );
+    for (let n = 0; n < 5_000; n++) many.measure.sourceAnswered(`partner-${n}`, 'answered', 1);
+    const counted = (await many.print()).split('\n').filter(line => line.includes('_seconden_count'));
+    expect(counted.length).toBeLessThanOrEqual(501);
+  });
+
+  it('reads them on a listener of their own: the gateway has no such address', async () => {
+    expectProblem(await world.send('/metrics'), 'niet-gevonden');
+    expect((await fetch(`${server.url}/`)).status).toBe(404);
+    expect((await fetch(`${server.url}/metrics`, { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('the clock runs ten minutes ahead', () => {
+  it('is told, nothing is released, and it goes on once the time is right again', async () => {
+    aheadMs = 600_000;
+    await world.gateway.watch.clock.look();
+    expectProblem(await world.send('/readyz'), 'klok-wijkt-af');
+    aheadMs = 0;
+    const answer = await world.sendAs('zayaz', '/v1/verstrekkingen', {
+      ...ASKING,
+      betrokkene: koppelsleutel,
+    });
+    expectProblem(answer, 'klok-wijkt-af');
+    expect(world.logged.join('')).toContain('"message":"clock-differs","durationMs":600');
+    await world.gateway.watch.clock.look();
+    expect((await world.send('/readyz')).status).toBe(200);
+  });
+});
+
+describe('somebody reads the process log', () => {
+  it('finds every line in the list, with no field that is not in it', () => {
+    expect(world.logged.length).toBeGreaterThan(4);
+    for (const line of world.logged) {
+      const { time, level, message, ...fields } = JSON.parse(line) as Record<string, unknown>;
+      const known = LOG_EVENTS[message as LogEventName];
+      expect({ message, level }).toEqual({ message, level: known.level });
+      expect(typeof time).toBe('string');
+      expect(Object.keys(fields).filter(each => !(known.fields as readonly string[]).includes(each))).toEqual(
+        [],
+      );
+    }
+    expect(Object.keys(LOG_FIELDS)).not.toContain('message');
+  });
+
+  it('finds the page as the code says it', () => {
+    const page = readFileSync(new URL('../../docs/operations/proceslog.md', import.meta.url), 'utf8');
+    expect(page).toBe(describeLog());
+  });
+});
+
+const at = (days: number): Date => new Date(Date.UTC(2026, 10, 22) - days * 86_400_000);
+
+describe('a certificate comes near its end', () => {
+  const partner = { kind: 'partner', partner: 'zayaz', until: at(0) } as const;
+  const warnedAt = (days: readonly number[]): readonly (number | undefined)[] => {
+    const told: (number | undefined)[] = [];
+    const warn = createExpiryWarnings({ error: ({ count }) => void told.push(count) });
+    for (const each of days) warn([partner], at(each));
+    return told;
+  };
+
+  it('is told at thirty, fourteen and three days, once each', () => {
+    expect(warnedAt([40, 31, 30, 29, 15, 14, 13, 4, 3, 2, 1])).toEqual([30, 14, 3]);
+  });
+
+  it('is told at once when the process comes up late', () => {
+    expect(warnedAt([2, 1])).toEqual([2]);
+    expect(warnedAt([-1])).toEqual([-1]);
+  });
+});
