@@ -13,6 +13,7 @@ import { fscSettings, tokenRules } from './identity/token-rules.ts';
 import { MEASURES_NOTHING } from './metrics/measure.ts';
 import type { Checkpoints } from './ledger/open-checkpoints.ts';
 import type { Callers } from './open-callers.ts';
+import { smartKeysOf } from './partner-adapters.ts';
 import { traceOf } from './process-log.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -69,6 +70,7 @@ export async function openDoor(options: GatewayOptions, house: House): Promise<D
     log: options.log,
     ledgerKey: keyLine,
     authorizationServer: answerOauth(authorizationServer.callback()),
+    smartKeys: smartKeysOf(options),
     portal: openPortal(options, url, context, register),
     readiness: house.readiness,
     measure: options.measure ?? MEASURES_NOTHING,

@@ -1,5 +1,6 @@
 import { createCaseFileSource } from '../adapters/case-file/case-file-source.ts';
 import { createCareSource, type CareConfig } from '../adapters/care-ehr/care-source.ts';
+import { publicKeysOf } from '../adapters/care-ehr/smart-keys.ts';
 import { createDisclosureAudit } from '../adapters/care-ehr/disclosure-audit.ts';
 import {
   createHousingCorporationSource,
@@ -71,6 +72,14 @@ export function auditsOf({
     ),
   );
 }
+
+/** By which care providers know us. Throws a `RangeError` when two keys go by one name. */
+export const smartKeysOf = ({ systems }: PartnerAdapters): ReturnType<typeof publicKeysOf> =>
+  publicKeysOf(
+    Object.values(systems).flatMap(system =>
+      system.kind === 'care' && system.smart !== undefined ? [system.smart] : [],
+    ),
+  );
 
 export const noticeInboxesOf = ({ noticeInboxes = {} }: PartnerAdapters): NoticeInboxes =>
   new Map(

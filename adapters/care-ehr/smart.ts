@@ -11,6 +11,8 @@ export interface SmartClient {
   readonly algorithm: 'RS384' | 'ES384';
   readonly keyId: string;
   readonly privateKeyPem: string;
+  /** The key that takes over: known to care providers before it signs anything. */
+  readonly next?: { readonly keyId: string; readonly privateKeyPem: string };
 }
 
 export interface SmartClock {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Express, Request, RequestHandler, Response } from 'express';
-import { importSPKI, jwtVerify } from 'jose';
+import { createRemoteJWKSet, importSPKI, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { textAt } from '../read-json.ts';
 import { bodyOf } from './sandbox-server.ts';
 
@@ -8,7 +8,9 @@ import { bodyOf } from './sandbox-server.ts';
 export interface SmartGuard {
   readonly clientId: string;
   readonly algorithm: 'RS384' | 'ES384';
-  readonly publicKeyPem: string;
+  /** The key it was given, or where it fetches the keys when somebody asks for a token. */
+  readonly publicKeyPem?: string;
+  readonly keysUrl?: () => string;
   /** What may be asked for, such as `system/Encounter.rs`. */
   readonly scopes: readonly string[];
   readonly clock?: () => Date;
@@ -61,9 +63,8 @@ async function isProven(request: Request, guard: SmartGuard, used: Set<string>):
   const form = bodyOf(request);
   if (textAt(form, 'grant_type') !== 'client_credentials') return false;
   if (textAt(form, 'client_assertion_type') !== CLIENT_ASSERTION) return false;
-  const key = await importSPKI(guard.publicKeyPem, guard.algorithm);
   try {
-    const { payload } = await jwtVerify(textAt(form, 'client_assertion') ?? '', key, {
+    const { payload } = await jwtVerify(textAt(form, 'client_assertion') ?? '', await keysOf(guard), {
       algorithms: [guard.algorithm],
       issuer: guard.clientId,
       subject: guard.clientId,
@@ -79,4 +80,10 @@ async function isProven(request: Request, guard: SmartGuard, used: Set<string>):
   } catch {
     return false;
   }
+}
+
+async function keysOf({ publicKeyPem, keysUrl, algorithm }: SmartGuard): Promise<JWTVerifyGetKey> {
+  if (keysUrl !== undefined) return createRemoteJWKSet(new URL(keysUrl()));
+  const key = await importSPKI(publicKeyPem ?? '', algorithm);
+  return async () => await Promise.resolve(key);
 }

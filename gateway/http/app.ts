@@ -1,5 +1,6 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
 import type { HelmetOptions } from 'helmet';
+import type { JWK } from 'jose';
 import type { RegisterContext } from '../consent/register-context.ts';
 import type { KeyVault } from '../ledger/key-vault.ts';
 import type { DisclosureContext } from '../disclosure/context.ts';
@@ -34,6 +35,7 @@ import { receiptRoutes } from './receipt-routes.ts';
 import { receiptKeyRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
 import { sameHeaders } from './same-headers.ts';
+import { SMART_KEYS, smartKeysRoute } from './smart-keys-route.ts';
 import { tableFileRoutes } from './table-file-routes.ts';
 import { tableRoutes } from './table-routes.ts';
 import { textsRoute } from './text-routes.ts';
@@ -58,6 +60,8 @@ export interface AppOptions {
   readonly ledgerKey: string;
   /** Answers the token requests; it reads its own bodies. */
   readonly authorizationServer: RequestHandler;
+  /** By which care providers know us, public halves. */
+  readonly smartKeys: readonly JWK[];
   /** The pages for people; none where nobody logs in. */
   readonly portal: PortalContext | undefined;
   readonly readiness: Readiness;
@@ -87,6 +91,7 @@ export function createApp(options: AppOptions): Express {
     .route('/.well-known/authzen-configuration')
     .get(everyone(), speaksJson, configurationRoute(options.address))
     .all(onlyMethod('GET'));
+  app.route(SMART_KEYS).get(everyone(), speaksJson, smartKeysRoute(options.smartKeys)).all(onlyMethod('GET'));
   app
     .route('/livez')
     .get(everyone(), (_request, response) => void response.json({ status: 'leeft' }))

@@ -15,11 +15,15 @@ export async function careFrom(entry: Entry): Promise<PartnerSystem> {
 }
 
 async function smartFrom(entry: Entry, { trust }: PartnerConfig): Promise<SmartClient> {
+  const next = entry.part('volgende');
   return {
     tokenUrl: checkedAddress(entry, 'token', trust),
     clientId: entry.word('client'),
     algorithm: entry.choice('algoritme', ['ES384', 'RS384']),
     keyId: entry.word('sleutelnaam'),
     privateKeyPem: await entry.privateKey('sleutel'),
+    ...(next === undefined
+      ? {}
+      : { next: { keyId: next.word('sleutelnaam'), privateKeyPem: await next.privateKey('sleutel') } }),
   };
 }

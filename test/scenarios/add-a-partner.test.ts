@@ -3,6 +3,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { publicKeysOf } from '../../adapters/care-ehr/smart-keys.ts';
 import { startCareEhr, type CareEhrServer } from '../../adapters/sandbox/care-ehr-server.ts';
 import { careFiles } from '../../adapters/sandbox/care-files.ts';
 import type { Koppelsleutels } from '../../adapters/sandbox/files.ts';
@@ -42,7 +43,7 @@ beforeAll(async () => {
     smart: {
       clientId: 'wijkpoort',
       algorithm: 'ES384',
-      publicKeyPem: PAIR.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      keysUrl: () => `${world.gateway.url}/.well-known/jwks.json`,
       scopes: ['system/Patient.rs', 'system/Encounter.rs'],
     },
   });
@@ -120,6 +121,36 @@ async function faultsOf(content: string): Promise<readonly string[]> {
   }
   return [];
 }
+
+describe('Novadic-Kentron wants to know us by a key of ours', () => {
+  it('fetches it where it is published: the public half, by its name, and nothing else', async () => {
+    const { status, headers, json } = await world.send('/.well-known/jwks.json');
+    const { kty, crv, x, y } = PAIR.publicKey.export({ format: 'jwk' });
+    expect(json).toEqual({
+      keys: [{ kty, crv, x, y, kid: 'poort-2026', alg: 'ES384', use: 'sig', key_ops: ['verify'] }],
+    });
+    expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=300']);
+  });
+
+  it('finds the next key beside it before it signs; two keys of one name hold up the start', () => {
+    const pem = (pair: typeof PAIR): string =>
+      pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const other = pem(generateKeyPairSync('ec', { namedCurve: 'P-384' }));
+    const client = {
+      tokenUrl: '',
+      clientId: '',
+      algorithm: 'ES384',
+      keyId: 'poort-2026',
+      privateKeyPem: pem(PAIR),
+    } as const;
+    const next = { keyId: 'poort-2027', privateKeyPem: other };
+    expect(publicKeysOf([{ ...client, next }, client]).map(({ kid }) => kid)).toEqual([
+      'poort-2026',
+      'poort-2027',
+    ]);
+    expect(() => publicKeysOf([client, { ...client, privateKeyPem: other }])).toThrow('poort-2026');
+  });
+});
 
 describe('an agreement is written down wrongly', () => {
   it('names everything that is wrong at once, and no value', async () => {
