@@ -81,6 +81,11 @@ export type RegisterEvent =
   | 'notice-answered'
   | 'notice-answer-unusable'
   | 'notice-escalated'
+  /** Somebody asked what is known about the resident (AVG 15). */
+  | 'access-requested'
+  | 'access-refused'
+  | 'access-extended'
+  | 'access-answered'
   /** The officer looked. */
   | 'worklist-viewed'
   | 'item-settled'
