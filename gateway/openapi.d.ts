@@ -1128,6 +1128,11 @@ export interface components {
                 soort: "vraag" | "uitleg";
                 versie: string;
                 taal: string;
+                /**
+                 * @description Het Nederlands geldt. Van een vertaling staat hier of een mens die de taal spreekt haar las.
+                 * @enum {unknown}
+                 */
+                beoordeling: "geldend" | "nagekeken" | "niet-nagekeken";
                 sha256: string;
                 /** Format: date-time */
                 gepubliceerd: string;

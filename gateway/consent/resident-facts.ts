@@ -34,12 +34,17 @@ export async function findText(
 export interface KnownText extends PublishedText {
   readonly kind: 'vraag' | 'uitleg';
   readonly body: string;
+  /** Whether somebody who speaks the language read it; the Dutch is what counts. */
+  readonly review: 'geldend' | 'nagekeken' | 'niet-nagekeken';
 }
 
 /** Every text that was ever published, the newest of each kind first. */
 export async function publishedTexts(sql: Sql): Promise<readonly KnownText[]> {
   const rows = await sql.query<Omit<KnownText, 'publishedAtMs'> & { readonly published_at: Date }>(
-    'SELECT kind, version, language, sha256, body, published_at FROM published_text ORDER BY kind, published_at DESC, version, language',
+    `SELECT kind, version, language, sha256, body, published_at,
+            CASE WHEN language = 'nl' THEN 'geldend' WHEN reviewed_at IS NULL THEN 'niet-nagekeken' ELSE 'nagekeken' END AS review
+       FROM published_text LEFT JOIN text_review USING (kind, version, language)
+      ORDER BY kind, published_at DESC, version, language`,
   );
   return rows.map(({ published_at, ...text }) => ({ ...text, publishedAtMs: published_at.getTime() }));
 }

@@ -9,10 +9,11 @@ export const textsRoute =
   async (_request, response) => {
     const texts = await publishedTexts(database);
     const answer: Schemas['Teksten'] = {
-      teksten: texts.map(({ kind, version, language, sha256, publishedAtMs, body }) => ({
+      teksten: texts.map(({ kind, version, language, review, sha256, publishedAtMs, body }) => ({
         soort: kind,
         versie: version,
         taal: language,
+        beoordeling: review,
         sha256,
         gepubliceerd: new Date(publishedAtMs).toISOString(),
         tekst: body,

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Filled, Name } from '../filled.tsx';
 import { asPage, Frame } from '../frame.tsx';
-import { speak, type Spoken } from '../texts/texts.ts';
+import { speak, translationOf, type Spoken } from '../texts/texts.ts';
 import type { PageTexts } from '../texts/translation.ts';
 import { filledText } from './asked-text.tsx';
 import { Items } from './question-items.tsx';
@@ -14,7 +14,8 @@ export function questionPage(view: QuestionView): string {
   const { viewer, exchange, text, until, missing } = view;
   const spoken = speak(viewer.language, 'question');
   const { words, translation } = spoken;
-  const { sentences, ...parts } = filledText(text, exchange, until, translation);
+  const asked = translationOf(text.language);
+  const { sentences, ...parts } = filledText(text, exchange, until, asked);
   const [first = '', ...others] = sentences;
   return asPage(
     <Frame
@@ -25,7 +26,7 @@ export function questionPage(view: QuestionView): string {
       hasFaults={missing.length > 0}
     >
       {missing.length === 0 ? null : <Faults view={view} spoken={spoken} />}
-      <div lang={text.language}>
+      <div lang={asked.tag} dir={asked.direction}>
         <h1 class="nl-heading nl-heading--level-1" data-tekst>
           <Filled text={first} {...parts} />
         </h1>

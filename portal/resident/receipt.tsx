@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Filled, Name } from '../filled.tsx';
 import { asPage, Frame, type Viewer } from '../frame.tsx';
-import { speak } from '../texts/texts.ts';
+import { speak, translationOf } from '../texts/texts.ts';
 import type { PageTexts, Translation } from '../texts/translation.ts';
 import type { ShownExchange } from './shown.ts';
 import { filledText, type AskedText } from './asked-text.tsx';
@@ -63,7 +63,7 @@ export function residentReceiptPage(view: ReceiptView): string {
         <h2 class="nl-heading nl-heading--level-2">{words.next}</h2>
         <Next view={view} words={words} />
       </section>
-      {text === undefined ? null : <Shown view={view} text={text} words={words} translation={translation} />}
+      {text === undefined ? null : <Shown view={view} text={text} words={words} />}
       <p class="knoppen">
         <a class="nl-button nl-button--primary" href="/overzicht">
           {words.overview}
@@ -159,18 +159,17 @@ function Shown({
   view,
   text,
   words,
-  translation,
 }: {
   readonly view: ReceiptView;
   readonly text: AskedText;
   readonly words: PageTexts['receipt'];
-  readonly translation: Translation;
 }): JSX.Element {
-  const { sentences, ...parts } = filledText(text, view.asked, view.parts[0].until, translation);
+  const asked = translationOf(text.language);
+  const { sentences, ...parts } = filledText(text, view.asked, view.parts[0].until, asked);
   return (
     <section class="vak">
       <h2 class="nl-heading nl-heading--level-2">{words.text}</h2>
-      <div lang={text.language}>
+      <div lang={asked.tag} dir={asked.direction}>
         {sentences.map(sentence => (
           <p class="nl-paragraph zin" data-tekst>
             <Filled text={sentence} {...parts} />

@@ -1,5 +1,12 @@
+import { arabic } from './ar.ts';
+import { english } from './en.ts';
+import { simpleDutch } from './nl-eenvoudig.ts';
 import { nlFields, nlPurposes } from './nl/fields.ts';
 import { nl } from './nl.ts';
+import { polish } from './pl.ts';
+import { tigrinya } from './ti.ts';
+import { turkish } from './tr.ts';
+import { ukrainian } from './uk.ts';
 import type { Language, PageName, PageTexts, Translation } from './translation.ts';
 
 const dutch: Translation & { readonly pages: PageTexts } = {
@@ -15,10 +22,19 @@ const dutch: Translation & { readonly pages: PageTexts } = {
   pages: nl,
 };
 
-const TRANSLATIONS: ReadonlyMap<Language, Translation> = new Map([dutch].map(each => [each.language, each]));
+const TRANSLATIONS: ReadonlyMap<Language, Translation> = new Map(
+  [dutch, simpleDutch, english, arabic, turkish, polish, ukrainian, tigrinya].map(each => [
+    each.language,
+    each,
+  ]),
+);
 
 /** The languages that can be chosen. */
 export const offered = (): readonly Translation[] => [...TRANSLATIONS.values()];
+
+/** The language in which something was shown then; it may be another than the page's. */
+export const translationOf = (language: string): Translation =>
+  offered().find(each => each.language === language) ?? dutch;
 
 /** Every page there is. */
 export const pageNames = (): readonly PageName[] => Object.keys(nl) as PageName[];

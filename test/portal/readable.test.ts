@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { nlFields, nlPurposes } from '../../portal/texts/nl/fields.ts';
 import { nl } from '../../portal/texts/nl.ts';
+import { simpleDutch } from '../../portal/texts/nl-eenvoudig.ts';
 
 /** Every text of the pages, sentence by sentence. */
 const textsIn = (part: unknown): readonly string[] =>
   typeof part === 'string'
     ? [part]
     : Object.values(part as Readonly<Record<string, unknown>>).flatMap(textsIn);
-const pages = Object.entries(nl).map(([page, texts]) => ({ page, texts: textsIn(texts) }));
+const pagesOf = (words: object) =>
+  Object.entries(words).map(([page, texts]) => ({ page, texts: textsIn(texts) }));
+const pages = pagesOf(nl);
+const simplePages = pagesOf(simpleDutch.pages);
 const sentencesIn = (text: string): readonly string[] =>
   text
     .replaceAll(/\{\w+\}/g, 'Zayaz')
@@ -46,9 +50,17 @@ describe('what a resident reads', () => {
     },
   );
 
+  it('is in the simple Dutch shorter still, and easier on every page', () => {
+    const all = simplePages.flatMap(({ texts }) => texts.flatMap(sentencesIn));
+    expect(all.filter(each => wordsIn(each).length > 12)).toEqual([]);
+    expect(all.reduce((sum, each) => sum + wordsIn(each).length, 0) / all.length).toBeLessThanOrEqual(6);
+    const long = simplePages.filter(({ texts }) => texts.flatMap(wordsIn).length > 30);
+    expect(long.filter(({ texts }) => fleschDouma(texts) < 75).map(({ page }) => page)).toEqual([]);
+  });
+
   it('has no words of lawyers in it', () => {
     const texts = [
-      ...pages.flatMap(each => each.texts),
+      ...[...pages, ...simplePages].flatMap(each => each.texts),
       ...Object.values(nlFields),
       ...Object.values(nlPurposes),
     ];

@@ -1,0 +1,116 @@
+import type { EntryTexts } from '../translation.ts';
+
+/** What stands around every page, and everything before logging in, in Turkish. */
+export const trEntry: EntryTexts = {
+  frame: {
+    skip: 'Metne git',
+    product: 'Wijkpoort',
+    home: 'Wijkpoort, başa dön',
+    language: 'Dil',
+    leave: 'Hızlı çık',
+    back: 'Geri',
+    helpTitle: 'Yardım ister misiniz?',
+    help: 'Mahalle ekibini (wijkteam) arayın: {telefoon}. İş günlerinde saat 9 ile 17 arasında arayabilirsiniz.',
+    helpTogether: 'Ya da biriyle birlikte bakın.',
+    fault: 'Hata',
+    as: {
+      resident: 'Giriş yaptınız.',
+      representative: 'Bir başkası adına giriş yaptınız.',
+      helper: 'Birlikte bakıyorsunuz.',
+      professional: 'Çalışan olarak giriş yaptınız.',
+      officer: 'Gizlilik görevlisi olarak giriş yaptınız.',
+      auditor: 'Denetçi olarak giriş yaptınız.',
+      administrator: 'Yönetici olarak giriş yaptınız.',
+    },
+    until: 'Oturumunuz saat {tijd} itibarıyla biter. Bir sayfa açarsanız daha uzun sürer.',
+    logOut: 'Çıkış yap',
+    accessibility: 'Erişilebilirlik',
+    privacy: 'Gizlilik',
+    leaveHelp: 'Hızlı çık hakkında',
+    organisations: 'Kuruluşlar için',
+    listen: 'Bu metni dinleyin',
+    machineTranslated: 'Bu çeviriyi henüz bir insan kontrol etmedi. Yanlış bir şey mi var? Bize söyleyin.',
+  },
+  front: {
+    title: 'Hakkınızda kimin ne bileceğine siz karar verirsiniz',
+    lead: 'Size çeşitli kuruluşlar yardım ediyor. Bazen birbirlerine bir şey anlatmak istiyorlar.',
+    with: 'Bazen bu ancak siz evet derseniz olur.',
+    without: 'Bazen sizin evet demeniz gerekmez. O zaman nedenini burada görürsünüz.',
+    always: 'Kimin ne aldığını her zaman görürsünüz.',
+    digid: 'DigiD ile giriş yap',
+    code: 'Bir kodum var',
+    together: 'Birlikte bakalım',
+  },
+  login: {
+    title: 'Giriş yap',
+    lead: 'Nasıl giriş yapmak istediğinizi seçin.',
+    tooLong: 'Bir süre yoktunuz. Yeniden giriş yapın. Yazdıklarınızı sakladık.',
+    digid: 'DigiD ile giriş yap',
+    digidWhat: 'Böylece siz olduğunuzu kesin olarak biliriz.',
+    codeTitle: 'Bir kodum var',
+    codeWhat: 'Kâğıdınızdaki kodla da giriş yapabilirsiniz. Kod 8 karakterdir. 15 dakika çalışır.',
+    codeLabel: 'Kodunuz',
+    codeExample: 'Örneğin: KM4T 7XW2',
+    codeButton: 'Kodla devam et',
+    togetherTitle: 'Birlikte bakalım',
+    together: 'Giriş yapamıyor musunuz? Mahalle ekibine gidin. O zaman birlikte bakarız.',
+    staff: 'Bir kuruluşta çalışıyorum',
+  },
+  loginFault: {
+    cancelled: 'Giriş yapmayı bıraktınız. Sorun değil. İsterseniz yeniden deneyin.',
+    'too-weak': 'Siz olduğunuzu kesin olarak bilmeliyiz. DigiD uygulamasıyla veya SMS ile giriş yapın.',
+    'not-believed': 'Giriş yapılamadı. Baştan başlayın. Yine olmazsa bizi arayın.',
+    unreachable:
+      'DigiD şu anda çalışmıyor. Daha sonra yeniden deneyin. Ya da mahalle ekibinden bir kod kullanın.',
+    unknown:
+      'Sizi burada tanımıyoruz. Wijkpoort’ta hakkınızda hiçbir şey yok. Bu yanlış mı? Mahalle ekibini arayın.',
+    code: 'Bu kod çalışmıyor. Belki kullanılmış ya da eskimiştir. Mahalle ekibinden yeni bir kod isteyin.',
+  },
+  loggedOut: {
+    title: 'Çıkış yaptınız',
+    lead: 'Artık burada kimse hakkınızda bir şey göremez. Başkasının bilgisayarındaysanız bu pencereyi kapatın.',
+    again: 'Yeniden giriş yap',
+  },
+  problems: {
+    'niet-gevonden': {
+      title: 'Bu sayfa yok',
+      what: 'Belki adreste bir yanlışlık var. Ya da artık açık olmayan bir soruydu.',
+      next: 'Başa dönün. Yapabileceğiniz her şey orada.',
+    },
+    'niet-voor-u': {
+      title: 'Bunu burada yapamazsınız',
+      what: 'Giriş yaptınız, ama bu sayfa başkası için.',
+      next: 'Başa dönün. Ya da yeniden giriş yapın.',
+    },
+    'niet-uw-onderwerp': {
+      title: 'Bu konuda siz karar vermezsiniz',
+      what: 'Bu, kişinin yerine karar vermediğiniz bir konu. Hiçbir şey değişmedi.',
+      next: 'Soru açık kalır. Bunun doğru olmadığını düşünüyorsanız bizi arayın.',
+    },
+    'formulier-verlopen': {
+      title: 'Bunu işleyemedik',
+      what: 'Sayfa çok uzun süre açık kaldı. Hiçbir şey değişmedi.',
+      next: 'Geri dönün, sayfayı yeniden açın ve bir daha deneyin.',
+    },
+    'formulier-van-elders': {
+      title: 'Bunu işleyemedik',
+      what: 'Bu bizim sayfamızdan gelmedi. Hiçbir şey değişmedi.',
+      next: 'Başa dönün ve orada deneyin.',
+    },
+    'te-groot': {
+      title: 'Bu metin çok uzun',
+      what: 'Bu kadar çok metni bir kerede alamıyoruz. Hiçbir şey gönderilmedi.',
+      next: 'Geri dönün ve metni kısaltın. Ya da bizi arayın, biz yazalım.',
+    },
+    'vraag-vervallen': {
+      title: 'Bu soru artık açık değil',
+      what: 'Soru geri alındı ya da yanıtlandı. Hakkınızda hiçbir şey anlatılmadı.',
+      next: 'Başa dönün. Şu anda nelerin açık olduğunu orada görürsünüz.',
+    },
+    storing: {
+      title: 'Şu anda olmuyor',
+      what: 'Bizde bir sorun var. Sizin suçunuz değil. Hakkınızda hiçbir şey anlatılmadı.',
+      next: 'On beş dakika sonra yeniden deneyin. Acele mi? Bizi arayın.',
+    },
+  },
+};
