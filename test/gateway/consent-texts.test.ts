@@ -16,6 +16,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await world.close());
 
+const braces = (text: string): string => [...new Set(text.match(/\{\w+\}/g))].sort().join();
+
 describe('a professional looks up with which words a resident may be asked', () => {
   it('finds every published text with its version and language, and the hash of exactly these words', () => {
     const inDutch = teksten.filter(({ taal }) => taal === 'nl');
@@ -33,7 +35,6 @@ describe('a professional looks up with which words a resident may be asked', () 
     expect(['vraag-2026-10', 'vooraf-2026-11', 'uitleg-2026-10'].map(count)).toEqual([7, 7, 8]);
     const translated = teksten.filter(({ taal }) => taal !== 'nl');
     expect(new Set(translated.map(({ beoordeling }) => beoordeling))).toEqual(new Set(['niet-nagekeken']));
-    const braces = (text: string): string => [...new Set(text.match(/\{\w+\}/g))].sort().join();
     for (const { soort, tekst } of teksten)
       expect(braces(tekst)).toBe(soort === 'vraag' ? '{doel},{gegevens},{ontvanger},{tot},{zender}' : '');
   });
