@@ -81,16 +81,17 @@ const isPlaced = ({ nummer, regel, pad }, size) =>
 
 async function judge(entry, { size, root }) {
   if (!isPlaced(entry, size)) return 'Deze regel valt buiten het ondertekende logboek.';
-  const { nummer, regel, pad, zout, verzegeld } = entry;
+  const { nummer, regel, pad, zout, kenmerk, verzegeld } = entry;
   const leaf = await sha256(Uint8Array.of(0), utf8.encode(regel));
   const path = pad.map(fromHex);
   if (path.some(hash => hash.length !== 32) || (await rootFrom(leaf, nummer, size, path)) !== root)
     return 'Deze regel staat niet zo, of niet op deze plaats, in het ondertekende logboek.';
   if (zout === null && verzegeld === null) return undefined;
-  const own = toHex(await sha256(fromHex(zout), utf8.encode(verzegeld)));
-  return own === JSON.parse(regel).personal
-    ? undefined
-    : 'Wat er verzegeld bij deze regel staat, hoort er niet bij.';
+  // Since version 2 of a line what it is found by counts too.
+  const { v, personal } = JSON.parse(regel);
+  const found = fromHex(v >= 2 ? (kenmerk ?? '') : '');
+  const own = toHex(await sha256(fromHex(zout), found, utf8.encode(verzegeld)));
+  return own === personal ? undefined : 'Wat er verzegeld bij deze regel staat, hoort er niet bij.';
 }
 
 function readFile(text) {

@@ -15,6 +15,7 @@ export interface ProvenEntry {
   readonly regel: string;
   /** What the leaf holds the salted hash of; both gone when it was erased. */
   readonly zout: string | null;
+  readonly kenmerk: string | null;
   readonly verzegeld: string | null;
   readonly pad: readonly string[];
 }
@@ -29,6 +30,7 @@ interface Row {
   readonly index: string;
   readonly leaf: string;
   readonly salt: Buffer | null;
+  readonly subject: Buffer | null;
   readonly personal: string | null;
 }
 
@@ -69,7 +71,7 @@ async function entriesAbout(
 ): Promise<readonly ProvenEntry[]> {
   await followLog(database);
   const rows = await database.query<Row>(
-    `SELECT entry.index, entry.leaf, entry.salt, entry.personal
+    `SELECT entry.index, entry.leaf, entry.salt, entry.subject, entry.personal
        FROM ledger_facet AS facet
        JOIN ledger_entry AS entry ON entry.recorded_at = facet.recorded_at AND entry.index = facet.index
       WHERE facet.subject = $1 AND facet.index < $2 ORDER BY facet.index`,
@@ -77,12 +79,13 @@ async function entriesAbout(
   );
   const read = nodesOf(database, size);
   const entries: ProvenEntry[] = [];
-  for (const { index, leaf, salt, personal } of rows) {
+  for (const { index, leaf, salt, subject, personal } of rows) {
     const path = await proveInclusion(Number(index), size, read);
     entries.push({
       nummer: Number(index),
       regel: leaf,
       zout: salt?.toString('hex') ?? null,
+      kenmerk: subject?.toString('hex') ?? null,
       verzegeld: personal,
       pad: path.map(hash => hash.toString('hex')),
     });

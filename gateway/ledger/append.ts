@@ -41,7 +41,7 @@ export interface SealedEntry {
 }
 
 export function sealEntry(entry: Entry, seal: Seal): SealedEntry {
-  const { text, sealed } = leafOf(entry, seal.salt, seal.keys);
+  const { text, sealed } = leafOf(entry, seal.salt, seal.subject, seal.keys);
   return { at: entry.public.at, text, hash: leafHash(text), sealed, seal, said: entry.public };
 }
 

@@ -137,15 +137,17 @@ const bytes = (text: string | null): Buffer | undefined =>
 
 function entryOf(body: string): SealedEntry | undefined {
   const { at, leaf, salt, subject, personal, actor, actorSalt, actorTag } = JSON.parse(body) as Written;
-  const own = Buffer.from(salt, 'hex');
-  if ((JSON.parse(leaf) as { readonly personal?: string }).personal !== personalCommitment(personal, own))
+  const [own, tag] = [Buffer.from(salt, 'hex'), bytes(subject)];
+  if (
+    (JSON.parse(leaf) as { readonly personal?: string }).personal !== personalCommitment(personal, own, tag)
+  )
     return undefined;
   return {
     at: new Date(at),
     text: leaf,
     hash: leafHash(leaf),
     sealed: { personal, actor, actorSalt: Buffer.from(actorSalt, 'hex'), actorTag: bytes(actorTag) },
-    seal: { salt: own, subject: bytes(subject) },
+    seal: { salt: own, subject: tag },
   };
 }
 

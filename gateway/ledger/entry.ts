@@ -72,8 +72,14 @@ export interface Leaf {
   readonly sealed: SealedPersonalPart;
 }
 
-/** Builds the leaf. Throws when something without which an entry says nothing is empty. The salt is 32 random bytes. */
-export function leafOf(entry: Entry, salt: Buffer, keys?: EntryKeys): Leaf {
+/** Leaves since this version also commit to the keyed hashes under which they are found. */
+export const TAGS_COMMITTED = 2;
+
+/**
+ * Builds the leaf. Throws when something without which an entry says nothing is empty. The salt is 32 random bytes; the tag is the
+ * keyed hash under which the resident's entries are found.
+ */
+export function leafOf(entry: Entry, salt: Buffer, tag: Buffer | undefined, keys?: EntryKeys): Leaf {
   const { purpose, policyVersion, requestId, sender, recipient, at, fields, facts, ...rest } = entry.public;
   const needed = { purpose, policyVersion, requestId, sender, recipient, ...entry.personal };
   for (const [name, value] of Object.entries(needed)) {
@@ -81,7 +87,7 @@ export function leafOf(entry: Entry, salt: Buffer, keys?: EntryKeys): Leaf {
   }
   const sealed = sealPersonalPart(entry.personal, salt, keys);
   const text = canonicalJson({
-    v: 1,
+    v: TAGS_COMMITTED,
     ...rest,
     purpose,
     policyVersion,
@@ -91,12 +97,17 @@ export function leafOf(entry: Entry, salt: Buffer, keys?: EntryKeys): Leaf {
     at: at.toISOString(),
     fields,
     ...(facts === undefined ? {} : { facts }),
-    personal: personalCommitment(sealed.personal, salt),
-    actor: personalCommitment(sealed.actor, sealed.actorSalt),
+    personal: personalCommitment(sealed.personal, salt, tag),
+    actor: personalCommitment(sealed.actor, sealed.actorSalt, sealed.actorTag),
   });
   return { text, sealed };
 }
 
-/** What the leaf holds of each sealed piece of the personal part: a salted hash, which says nothing once salt and key are gone. */
-export const personalCommitment = (sealed: string, salt: Buffer): string =>
-  hash('sha256', Buffer.concat([salt, Buffer.from(sealed, 'utf8')]), 'hex');
+const NO_TAG = Buffer.alloc(0);
+
+/**
+ * What the leaf holds of each sealed piece of the personal part, and of the tag it is found by: a salted hash, which says nothing
+ * once salt and key are gone.
+ */
+export const personalCommitment = (sealed: string, salt: Buffer, tag: Buffer = NO_TAG): string =>
+  hash('sha256', Buffer.concat([salt, tag, Buffer.from(sealed, 'utf8')]), 'hex');

@@ -1,16 +1,20 @@
 import type { Sql } from '../database.ts';
-import { personalCommitment } from './entry.ts';
+import { personalCommitment, TAGS_COMMITTED } from './entry.ts';
 import { leafHash, type Hash } from './merkle-tree.ts';
 import type { LedgerFault } from './ledger-fault.ts';
+import { DATED_AS_WRITTEN } from './read-tile-texts.ts';
 
 interface Row {
   readonly index: string;
   readonly leaf: string;
+  readonly isDated: boolean;
   readonly leaf_hash: Buffer;
   readonly salt: Buffer | null;
   readonly personal: string | null;
+  readonly subject: Buffer | null;
   readonly actor_salt: Buffer | null;
   readonly actor: string | null;
+  readonly actor_tag: Buffer | null;
 }
 
 /** A part of the log, looked at entry by entry; or the first thing that is wrong with it. */
@@ -29,7 +33,7 @@ export async function lookCloser(
   known: readonly Hash[],
 ): Promise<CloserLook> {
   const rows = await sql.query<Row>(
-    `SELECT index, leaf, leaf_hash, salt, personal, actor_salt, actor FROM ledger_entry
+    `SELECT index, (${DATED_AS_WRITTEN}) AS "isDated", leaf, leaf_hash, salt, personal, subject, actor_salt, actor, actor_tag FROM ledger_entry
       WHERE index >= $1 AND index < $2 ORDER BY index, recorded_at`,
     [begin, end],
   );
@@ -57,8 +61,10 @@ function faultAt(at: number, begin: number, rows: readonly Row[], both: Hashes):
   if (Number(row.index) < index) return { kind: 'appended', index: Number(row.index) };
   const moved = movedAt(at, begin, both);
   if (moved !== undefined) return moved;
-  if (both.hashes[at]?.equals(row.leaf_hash) !== true) return { kind: 'altered', index };
-  return arePartsOwn(row) ? undefined : { kind: 'personal-part-altered', index };
+  const committed = committedIn(row.leaf);
+  const isAsHashed = both.hashes[at]?.equals(row.leaf_hash) === true;
+  if (!isAsHashed || !row.isDated || committed === undefined) return { kind: 'altered', index };
+  return arePartsOwn(row, committed) ? undefined : { kind: 'personal-part-altered', index };
 }
 
 /** What the sealed hashes say about the entry at this place. */
@@ -78,11 +84,36 @@ function movedAt(at: number, begin: number, { hashes, known }: Hashes): LedgerFa
   return { kind: 'altered', index };
 }
 
-function arePartsOwn(row: Row): boolean {
-  const { personal, actor } = JSON.parse(row.leaf) as { personal?: string; actor?: string };
-  return fits(row.personal, row.salt, personal) && fits(row.actor, row.actor_salt, actor);
+interface Committed {
+  readonly v: number;
+  readonly personal?: string;
+  readonly actor?: string;
 }
 
-/** What was erased is gone, and fits; what is there must be what the leaf holds the salted hash of. */
-const fits = (sealed: string | null, salt: Buffer | null, commitment: string | undefined): boolean =>
-  sealed === null || salt === null ? sealed === salt : personalCommitment(sealed, salt) === commitment;
+/** What the leaf commits to; none when it is no text of an entry. */
+function committedIn(leaf: string): Committed | undefined {
+  try {
+    return JSON.parse(leaf) as Committed;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was erased is gone with all by which it is found; who acted is never erased. */
+function arePartsOwn(row: Row, { v, personal, actor }: Committed): boolean {
+  const tagged = (tag: Buffer | null): Buffer | undefined =>
+    v < TAGS_COMMITTED ? undefined : (tag ?? undefined);
+  const isErased = row.personal === null && row.salt === null && row.subject === null;
+  return (
+    (isErased || fits(row.personal, row.salt, tagged(row.subject), personal)) &&
+    (actor === undefined || fits(row.actor, row.actor_salt, tagged(row.actor_tag), actor))
+  );
+}
+
+/** What is there must be what the leaf holds the salted hash of. */
+const fits = (
+  sealed: string | null,
+  salt: Buffer | null,
+  tag: Buffer | undefined,
+  commitment: string | undefined,
+): boolean => sealed !== null && salt !== null && personalCommitment(sealed, salt, tag) === commitment;

@@ -1,4 +1,5 @@
 import type { Sql } from '../database.ts';
+import { TAGS_COMMITTED } from './entry.ts';
 import { fastLeafHash, type FastHash } from './fast-hash.ts';
 import { TILE_WIDTH } from './tile.ts';
 
@@ -11,13 +12,24 @@ export interface TileTexts {
   readonly leaves: string;
   /** As stored beside the leaves, in hex, one after the other. */
   readonly hashes: string;
-  /** Whether every sealed part is the one its leaf holds the salted hash of; what was erased is gone with its salt. */
+  /** Whether every sealed part and what it is found by are those its leaf holds the salted hash of, and its date the leaf's own. */
   readonly sealedFits: boolean;
 }
 
-const fits = (name: string, salt: string, text: string): string =>
-  `coalesce(position('"${name}":"' || encode(pg_catalog.sha256(${salt} || convert_to(${text}, 'UTF8')), 'hex') || '"' in leaf) > 0,
-            ${salt} IS NULL AND ${text} IS NULL)`;
+// Keys of a leaf stand in order, so its version comes last.
+const HAS_TAGS = `right(leaf, 7) = ',"v":${TAGS_COMMITTED}}'`;
+
+const fits = (name: string, salt: string, text: string, tag: string): string =>
+  `position('"${name}":"' || encode(pg_catalog.sha256(
+              ${salt} || CASE WHEN ${HAS_TAGS} THEN coalesce(${tag}, '') ELSE '' END || convert_to(${text}, 'UTF8')), 'hex') || '"' in leaf) > 0`;
+
+// What was erased is gone with all by which it is found; who acted is never erased.
+const ABOUT_FITS = `CASE WHEN salt IS NULL THEN personal IS NULL AND subject IS NULL
+                         ELSE coalesce(${fits('personal', 'salt', 'personal', 'subject')}, false) END`;
+const ACTOR_FITS = `coalesce(${fits('actor', 'actor_salt', 'actor', 'actor_tag')}, position('"actor":"' in leaf) = 0)`;
+/** The column by which an entry's month and its place in a search are found says what the entry itself says, to the last digit. */
+export const DATED_AS_WRITTEN = `position('"at":"' || to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"' in leaf) > 0
+              AND recorded_at = date_trunc('milliseconds', recorded_at)`;
 
 // The tree is computed by us alone. The sealed parts are held against their leaves by the database, which halves the time; that
 // it did so honestly shows when one is opened, for a seal that was altered does not open. Whatever order the database reads in,
@@ -25,7 +37,7 @@ const fits = (name: string, salt: string, text: string): string =>
 const READ = `
   SELECT index / ${TILE_WIDTH} AS number, min(index) AS first, max(index) AS last,
          string_agg(leaf, E'\\n') AS leaves, encode(string_agg(leaf_hash, ''::bytea), 'hex') AS hashes,
-         bool_and(${fits('personal', 'salt', 'personal')} AND ${fits('actor', 'actor_salt', 'actor')}) AS "sealedFits"
+         bool_and(${ABOUT_FITS} AND ${ACTOR_FITS} AND ${DATED_AS_WRITTEN}) AS "sealedFits"
     FROM (SELECT * FROM ledger_entry WHERE index >= $1 AND index < $2 ORDER BY index) AS entry
    GROUP BY 1`;
 

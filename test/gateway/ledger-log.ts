@@ -3,14 +3,25 @@ import type { Database, Sql } from '../../gateway/database.ts';
 import { appendBatch, batchAfter, readHead, sealEntry } from '../../gateway/ledger/append.ts';
 import type { StoredCheckpoint } from '../../gateway/ledger/checkpoint-store.ts';
 import type { Entry } from '../../gateway/ledger/entry.ts';
+import type { EntryKeys } from '../../gateway/ledger/personal-part.ts';
+import { sealingKey, sealText } from '../../gateway/ledger/sealing.ts';
 import { signHead } from '../../gateway/ledger/sign-head.ts';
 
 export const ORIGIN = 'poort.example.nl/logboek';
 
+/** Keys that are thrown away, and a keyed hash to be found by, as every entry of a gateway has. */
+const keys = (): EntryKeys => ({
+  subject: sealingKey(randomBytes(32)),
+  sealActor: actor => ({
+    sealed: sealText(actor, sealingKey(randomBytes(32)), randomBytes(12)),
+    tag: randomBytes(32),
+  }),
+});
+
 const entryNumber = (number: number): Entry => ({
   public: {
     event: 'refused',
-    at: new Date('2026-11-22T10:00:00Z'),
+    at: new Date(Date.UTC(2026, 10, 22, 10) + number),
     direction: 'ask',
     purpose: 'D01',
     policyVersion: 'b'.repeat(64),
@@ -28,7 +39,7 @@ export async function appendEntries(database: Database, size: number): Promise<v
   for (let head = await readHead(database); head.frontier.size < size;) {
     const from = head.frontier.size;
     const batch = Array.from({ length: Math.min(500, size - from) }, (_, n) =>
-      sealEntry(entryNumber(from + n), { salt: randomBytes(32), subject: undefined }),
+      sealEntry(entryNumber(from + n), { salt: randomBytes(32), subject: randomBytes(32), keys: keys() }),
     );
     const after = await appendBatch(database, batchAfter(head, batch));
     if (after === undefined) throw new Error('somebody else appended');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
 import { generateKeyPairSync } from 'node:crypto';
 import { openDatabase, type Database } from '../../gateway/database.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '../../gateway/ledger/checkpoint.ts';
@@ -53,6 +54,19 @@ const copyTo = (from: number, to: number): string => `
   INSERT INTO ledger_entry (index, recorded_at, leaf, leaf_hash, salt, personal, subject, actor_salt, actor, actor_tag)
   SELECT ${to}, recorded_at + interval '1 microsecond', leaf, leaf_hash, salt, personal, subject, actor_salt, actor, actor_tag
     FROM ledger_entry WHERE index = ${from}`;
+
+/** One byte, or the least that such a column can hold: what is written instead, by its type. */
+const ONE_BYTE: Readonly<Record<string, (column: string, byte: number) => string>> = {
+  bytea: (column, byte) =>
+    `set_byte(${column}, ${byte} % length(${column}), get_byte(${column}, ${byte} % length(${column})) # 1)`,
+  text: (column, byte) => {
+    const place = `1 + ${byte} % length(${column})`;
+    return `overlay(${column} PLACING CASE substr(${column}, ${place}, 1) WHEN 'x' THEN 'y' ELSE 'x' END FROM ${place} FOR 1)`;
+  },
+  bigint: (column, byte) => `${column} # (1::bigint << ${byte % 30})`,
+  'timestamp with time zone': (column, byte) =>
+    `${column} + interval '1 microsecond' * (1::bigint << ${byte % 30})`,
+};
 
 describe('a log that nobody touched', () => {
   it('verifies, whole and in any part', async () => {
@@ -132,6 +146,31 @@ describe('an insider who changes the log behind its back', () => {
     const statement =
       'UPDATE ledger_entry SET actor = (SELECT actor FROM ledger_entry WHERE index = 1) WHERE index = 290';
     expect((await spoiledBy([statement])).fault).toEqual({ kind: 'personal-part-altered', index: 290 });
+  });
+
+  it('is caught changing one byte of any column of any entry: that entry is named', async () => {
+    const columns = await database.query<{ name: string; type: string }>(
+      `SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_name = 'ledger_entry'`,
+    );
+    expect(columns.length).toBeGreaterThan(9);
+    for (const { name, type } of columns) {
+      const [index, place] = [fc.integer({ min: 0, max: SIZE - 1 }), fc.integer({ min: 0, max: 9_999 })];
+      const one = fc.asyncProperty(index, place, async (at, byte) => {
+        const { fault } = await spoiledBy([
+          `UPDATE ledger_entry SET ${name} = ${ONE_BYTE[type]?.(name, byte) ?? 'NULL'} WHERE index = ${at}`,
+        ]);
+        // An entry with another number is missing where it stood, or one too many where it stands now.
+        const places = name === 'index' ? [at, at ^ (1 << (byte % 30))] : [at];
+        expect({ name, places }).toMatchObject({ places: expect.arrayContaining([fault?.index]) });
+      });
+      await fc.assert(one, { numRuns: 6 });
+    }
+  }, 60_000);
+
+  it('is caught emptying who acted, which nothing ever erases', async () => {
+    const statement =
+      'UPDATE ledger_entry SET actor = NULL, actor_salt = NULL, actor_tag = NULL WHERE index = 12';
+    expect((await spoiledBy([statement])).fault).toEqual({ kind: 'personal-part-altered', index: 12 });
   });
 
   it('is caught changing a tile, without the entries being blamed', async () => {

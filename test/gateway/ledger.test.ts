@@ -155,21 +155,21 @@ describe('an entry that says too little', () => {
     'cannot be built without %s',
     name => {
       const entry = entryNumber(1);
-      expect(() => leafOf({ ...entry, public: { ...entry.public, [name]: '' } }, randomBytes(32))).toThrow(
-        name,
-      );
+      expect(() =>
+        leafOf({ ...entry, public: { ...entry.public, [name]: '' } }, randomBytes(32), undefined),
+      ).toThrow(name);
     },
   );
 
   it.each(['subject', 'assertedActor'] as const)('cannot be built without %s', name => {
     const entry = entryNumber(1);
-    expect(() => leafOf({ ...entry, personal: { ...entry.personal, [name]: '' } }, randomBytes(32))).toThrow(
-      name,
-    );
+    expect(() =>
+      leafOf({ ...entry, personal: { ...entry.personal, [name]: '' } }, randomBytes(32), undefined),
+    ).toThrow(name);
   });
 
   it('holds of a person only a salted hash', () => {
-    const { text, sealed } = leafOf(entryNumber(1), randomBytes(32));
+    const { text, sealed } = leafOf(entryNumber(1), randomBytes(32), undefined);
     expect(JSON.stringify({ text, sealed })).not.toContain('mw-417');
   });
 });

@@ -32,7 +32,14 @@ const judge = async (file: string, key: string): Promise<Judged> => {
 interface File {
   readonly soort: string;
   checkpoint: string;
-  regels: { nummer: number; regel: string; zout: string | null; verzegeld: string | null; pad: string[] }[];
+  regels: {
+    nummer: number;
+    regel: string;
+    zout: string | null;
+    kenmerk: string | null;
+    verzegeld: string | null;
+    pad: string[];
+  }[];
 }
 
 let open: ExportedWorld;
@@ -88,6 +95,10 @@ describe('a resident with a file of everything that stands about them', () => {
     [
       'the sealed part is another’s',
       ({ regels: [first, second] }) => void (first && second && (first.verzegeld = second.verzegeld)),
+    ],
+    [
+      'what it is found by was changed',
+      ({ regels: [first] }) => void (first && (first.kenmerk = 'ab'.repeat(32))),
     ],
   ])('sees which entry is wrong: %s', async (_what, change) => {
     const judged = await judge(changed(change), key);
