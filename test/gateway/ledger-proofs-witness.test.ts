@@ -147,38 +147,6 @@ describe('a log with a witness', () => {
     expect((await newestCheckpoint(database))?.note.match(/^— getuige/gm)).toHaveLength(1);
   });
 
-  it('is one log when two gateways on one database have its name: both sign the same history', async () => {
-    const witness = await startWitness();
-    const both = [await openLog({ witnesses: [witness] }), await openLog({ witnesses: [witness] })];
-    for (const size of [2, 260, 270]) {
-      await appendEntries(database, size);
-      await Promise.all(both.map(async ({ publisher }) => await publisher.publish()));
-      await both[0]?.publisher.publish();
-    }
-    const signed = await database.query<{ note: string }>('SELECT note FROM ledger_checkpoint ORDER BY size');
-    expect(signed.map(({ note }) => openCheckpoint(note, log)?.size)).toEqual([2, 260, 270]);
-    for (const { publisher } of both) {
-      expect(publisher.alarm()).toBeUndefined();
-      expect(publisher.witnessedRecently(now)).toBe(true);
-    }
-    expect(told).toEqual([]);
-  });
-
-  it('is two logs when two gateways on two databases have its name: the second does not start', async () => {
-    const witness = await startWitness();
-    const other = openDatabase(await newDatabase());
-    stops.push(other.close);
-    for (const [of, size] of [
-      [database, 6],
-      [other, 9],
-    ] as const)
-      await appendEntries(of, size);
-    const { publisher } = await openLog({ witnesses: [witness] });
-    await publisher.publish();
-    await expect(openLog({ witnesses: [witness] }, other)).rejects.toThrow(ForgetfulLedger);
-    expect(publisher.alarm()).toBeUndefined();
-  });
-
   it('hears it when the witness has seen another history, raises the alarm, and may release nothing any more', async () => {
     const witness = await startWitness();
     await post(witness.url, `old 0\n\n${await otherHistory(4)}`);
