@@ -42,8 +42,9 @@ WITH asked AS (
   SELECT * FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::timestamptz[])
     WITH ORDINALITY AS asked (caller, koppelsleutel, sender, recipient, purpose, social_case, professional, now, place)
 ), person AS (
-  SELECT asked.*, link.resident FROM asked
-    LEFT JOIN link ON link.partner = asked.caller AND link.koppelsleutel = asked.koppelsleutel
+  -- Looked up one by one in the index, however many there are: joined, it would go through everybody's.
+  SELECT asked.*, (SELECT link.resident FROM link WHERE link.partner = caller AND link.koppelsleutel = asked.koppelsleutel) AS resident
+    FROM asked OFFSET 0
 )
 SELECT
   (SELECT epoch FROM ledger_head) AS epoch,
@@ -71,7 +72,7 @@ SELECT
        AND dismissed_at IS NULL AND withdrawn_at IS NULL
   ) AS has_objection,
   coalesce((
-    SELECT jsonb_agg(jsonb_build_object('id', id, 'fields', fields, 'kinds', kinds) ORDER BY id)
+    SELECT jsonb_agg(jsonb_build_object('id', id, 'fields', fields, 'kinds', kinds))
       FROM consent, LATERAL (
         SELECT state, at, valid_until FROM consent_event WHERE consent_event.consent = consent.id ORDER BY position DESC LIMIT 1
       ) AS newest
@@ -86,7 +87,7 @@ SELECT
                         WHERE minority.resident = person.resident AND enabled_at IS NULL AND age <> 'from-16')
   ), '[]') AS consents,
   coalesce((
-    SELECT jsonb_agg(jsonb_build_object('id', id, 'condition', condition, 'fulfilled', fulfilled) ORDER BY id)
+    SELECT jsonb_agg(jsonb_build_object('id', id, 'condition', condition, 'fulfilled', fulfilled))
       FROM declaration
      WHERE declaration.resident = person.resident AND declaration.purpose = person.purpose
        AND declaration.sender = person.sender AND declaration.recipient = person.recipient
@@ -137,8 +138,8 @@ export async function readSituation(
     resident: row.resident ?? undefined,
     otherKoppelsleutel: row.other_koppelsleutel ?? undefined,
     facts: factsFrom(row, request, policy.handreiking.rules),
-    consents: row.consents.map(({ id }) => id),
-    declarations: row.declarations.map(({ id }) => id),
+    consents: row.consents.map(({ id }) => id).sort(),
+    declarations: row.declarations.map(({ id }) => id).sort(),
   };
 }
 

@@ -8,6 +8,8 @@ export interface TileTexts {
   readonly number: string;
   readonly first: string;
   readonly last: string;
+  /** Whether every number between the first and the last stands there once. */
+  readonly isRow: boolean;
   /** One a line. */
   readonly leaves: string;
   /** As stored beside the leaves, in hex, one after the other. */
@@ -35,10 +37,10 @@ export const DATED_AS_WRITTEN = `position('"at":"' || to_char(recorded_at AT TIM
 // it did so honestly shows when one is opened, for a seal that was altered does not open. Whatever order the database reads in,
 // an order that is not that of the log does not get past the hashes.
 const READ = `
-  SELECT index / ${TILE_WIDTH} AS number, min(index) AS first, max(index) AS last,
+  SELECT index / ${TILE_WIDTH} AS number, min(index) AS first, max(index) AS last, min(index - place) = max(index - place) AS "isRow",
          string_agg(leaf, E'\\n') AS leaves, encode(string_agg(leaf_hash, ''::bytea), 'hex') AS hashes,
          bool_and(${ABOUT_FITS} AND ${ACTOR_FITS} AND ${DATED_AS_WRITTEN}) AS "sealedFits"
-    FROM (SELECT * FROM ledger_entry WHERE index >= $1 AND index < $2 ORDER BY index) AS entry
+    FROM (SELECT *, row_number() OVER (ORDER BY index) AS place FROM ledger_entry WHERE index >= $1 AND index < $2 ORDER BY index) AS entry
    GROUP BY 1`;
 
 export const readTileTexts = async (sql: Sql, begin: number, end: number): Promise<readonly TileTexts[]> =>
@@ -56,7 +58,7 @@ export interface SoundHashes {
  */
 export function soundHashes(texts: TileTexts, begin: number, end: number): SoundHashes | undefined {
   const leaves = texts.leaves.split('\n');
-  if (!texts.sealedFits || leaves.length !== end - begin) return undefined;
+  if (!texts.sealedFits || !texts.isRow || leaves.length !== end - begin) return undefined;
   if (Number(texts.first) !== begin || Number(texts.last) !== end - 1) return undefined;
   const each = leaves.map(fastLeafHash);
   const bytes = Buffer.from(each.join(''), 'latin1');

@@ -167,6 +167,13 @@ describe('an insider who changes the log behind its back', () => {
     }
   }, 60_000);
 
+  it('is caught giving an entry the number of the next, which leaves their order as it was', async () => {
+    const statement = 'UPDATE ledger_entry SET index = 3 WHERE index = 2';
+    expect((await spoiledBy([statement])).fault).toEqual({ kind: 'missing', index: 2 });
+    const both = 'UPDATE ledger_entry SET index = 3 + (index / 6) * 2 WHERE index IN (2, 6)';
+    expect((await spoiledBy([both])).fault).toEqual({ kind: 'missing', index: 2 });
+  });
+
   it('is caught emptying who acted, which nothing ever erases', async () => {
     const statement =
       'UPDATE ledger_entry SET actor = NULL, actor_salt = NULL, actor_tag = NULL WHERE index = 12';
