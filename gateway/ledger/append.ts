@@ -36,7 +36,7 @@ export interface SealedEntry {
   readonly hash: Hash;
   readonly sealed: SealedPersonalPart;
   readonly seal: Seal;
-  /** What anyone may count of it; what comes from a journal was counted before. */
+  /** What anyone may count of it; none for what came by the emergency journal, which nobody counts. */
   readonly said?: Pick<PublicPart, 'event' | 'direction' | 'fields'>;
 }
 

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { PassThrough } from 'node:stream';
 import { createContext, runInContext } from 'node:vm';
-import { ledgerProveCommand } from '../../gateway/command-line/ledger-prove.ts';
 import { eraseResident } from '../../gateway/ledger/erasure.ts';
 import { upkeepOf } from '../../gateway/command-line/upkeep.ts';
 import { residentId } from '../../gateway/demo/seed.ts';
 import { ORDER } from '../world/ledger-keeping.ts';
 import { startExportedWorld, type ExportedWorld } from '../world/exported-world.ts';
+import { fileAbout } from '../world/resident-file.ts';
 
 const FOLDER = new URL('../../docs/verify/', import.meta.url);
 const script = readFileSync(new URL('mijn-regels.js', FOLDER), 'utf8');
@@ -49,23 +48,9 @@ beforeAll(async () => {
   open = await startExportedWorld();
   await open.world.gateway.checkpoints.publish();
   key = (await open.world.send('/logboek/sleutel')).text;
-  text = await fileAbout('anja');
+  text = await fileAbout(open.world, 'anja');
 }, 60_000);
 afterAll(async () => await open.close());
-
-async function fileAbout(resident: 'anja'): Promise<string> {
-  const stdout = new PassThrough();
-  const koppelsleutel = await open.world.koppelsleutel('zayaz', resident);
-  const words = ['--partner', 'zayaz', '--koppelsleutel', koppelsleutel, '--door', 'po-1'];
-  const exit = await ledgerProveCommand.run(words, {
-    stdin: new PassThrough(),
-    stdout,
-    stderr: new PassThrough(),
-    forPeople: false,
-  });
-  expect(exit).toBe(0);
-  return String(stdout.read());
-}
 
 const changed = (change: (file: File) => void): string => {
   const file = JSON.parse(text) as File;
@@ -138,7 +123,7 @@ describe('a resident with a file of everything that stands about them', () => {
     await eraseResident(residentId('anja'), 'request', ORDER, upkeep);
     expect((await judge(text, key)).klopt).toBe(true);
     await open.world.gateway.checkpoints.publish();
-    expect((JSON.parse(await fileAbout('anja')) as File).regels).toEqual([]);
+    expect((JSON.parse(await fileAbout(open.world, 'anja')) as File).regels).toEqual([]);
   });
 });
 
