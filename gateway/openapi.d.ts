@@ -384,6 +384,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/werklijst/_lezen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wat een bewoner in eigen woorden bij een bezwaar of verzoek schreef
+         * @description Het staat nergens anders leesbaar. Dat u het las staat in het logboek.
+         */
+        post: operations["leesWoorden"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bezwaren/_beslissen": {
         parameters: {
             query?: never;
@@ -1324,7 +1344,7 @@ export interface components {
         Werklijst: {
             posten: {
                 /** @enum {unknown} */
-                soort: "bezwaar" | "bewoner-verzet-zich" | "bericht-onbevestigd" | "minderjarige" | "twijfel-wie-dit-is";
+                soort: "bezwaar" | "bewoner-verzet-zich" | "bericht-onbevestigd" | "minderjarige" | "twijfel-wie-dit-is" | "bewoner-schreef";
                 /** Format: uuid */
                 over: string;
                 /** Format: date-time */
@@ -1341,6 +1361,21 @@ export interface components {
                 verzoek?: "stop" | "corrigeer" | "beperk" | "wis";
                 /** @enum {unknown} */
                 leeftijd?: "onder-12" | "12-tot-16" | "vanaf-16";
+            }[];
+        };
+        Leesvraag: {
+            /**
+             * Format: uuid
+             * @description Het bezwaar of het verzoek.
+             */
+            over: string;
+            namens: components["schemas"]["Namens"];
+        };
+        Gelezen: {
+            teksten: {
+                tekst: string;
+                /** Format: date-time */
+                op: string;
             }[];
         };
         Afhandeling: {
@@ -2725,6 +2760,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    leesWoorden: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leesvraag"];
+            };
+        };
+        responses: {
+            /** @description Wat er staat, het oudste eerst. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gelezen"];
                 };
             };
             400: components["responses"]["OngeldigVerzoek"];

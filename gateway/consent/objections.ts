@@ -3,12 +3,15 @@ import type { Receipt } from '../ledger/append.ts';
 import { changeRegister, type Acting } from './change-register.ts';
 import { closeItem, raiseItem } from './officer-items.ts';
 import type { RegisterContext } from './register-context.ts';
+import { keepWords } from './resident-words.ts';
 import { restsOnNoObjection, tellRecipients } from './tell-recipients.ts';
 
 export interface Objection {
   readonly resident: string;
   readonly purpose: string;
   readonly channel: string;
+  /** What the resident wrote with it. */
+  readonly words?: string;
 }
 
 /** What an objection did at once. */
@@ -22,7 +25,7 @@ export interface Raised {
 
 /** AVG 21: closes at once what rests on a public task or an interest, and asks who already received to hold it (18(1)(d)). */
 export async function raiseObjection(
-  { resident, purpose, channel }: Objection,
+  { resident, purpose, channel, words }: Objection,
   acting: Acting,
   context: RegisterContext,
 ): Promise<Raised> {
@@ -43,7 +46,26 @@ export async function raiseObjection(
       context,
     );
     const receipt = await record(resident, { what: 'objection-raised', objection: id, purpose });
+    if (words !== undefined) await keepWords({ resident, about: id, text: words }, register, context);
     return { id, ...effectOf(policy.handreiking.rules, purpose), decideBy, receipt };
+  });
+}
+
+/** Adds what the resident wrote later to an objection of theirs that is open; to another it adds nothing. */
+export async function addWordsToObjection(
+  resident: string,
+  objection: string,
+  text: string,
+  acting: Acting,
+  context: RegisterContext,
+): Promise<void> {
+  await changeRegister(acting, context, async register => {
+    const open = await register.sql.query(
+      `SELECT 1 FROM objection WHERE id = $1 AND resident = $2
+        AND dismissed_at IS NULL AND upheld_at IS NULL AND withdrawn_at IS NULL`,
+      [objection, resident],
+    );
+    if (open.length > 0) await keepWords({ resident, about: objection, text }, register, context);
   });
 }
 

@@ -2,7 +2,7 @@ import type { Acting, HeldRegister } from './change-register.ts';
 
 /** What the privacy officer has to look at. */
 export type OfficerItemKind =
-  'notice-unconfirmed' | 'resident-opposes' | 'objection' | 'minor' | 'identity-doubt';
+  'notice-unconfirmed' | 'resident-opposes' | 'objection' | 'minor' | 'identity-doubt' | 'resident-wrote';
 
 interface RaisedItem {
   readonly kind: OfficerItemKind;

@@ -5,7 +5,7 @@ import { closeItem } from './officer-items.ts';
 import type { RegisterContext } from './register-context.ts';
 
 /** What the officer settles outside the gateway, by ringing somebody up; the rest has a decision of its own. */
-const SETTLED_ELSEWHERE = ['notice-unconfirmed', 'identity-doubt'];
+const SETTLED_ELSEWHERE = ['notice-unconfirmed', 'identity-doubt', 'resident-wrote'];
 
 /** Takes something off the worklist, saying what was done. Resolves to nothing when it does not lie there. */
 export async function settleItem(

@@ -2,13 +2,13 @@ import type { RequestHandler } from 'express';
 import { judgeMinority } from '../consent/minority.ts';
 import { judgeOpposed, type JudgementFault } from '../consent/judge-opposed.ts';
 import { decideObjection } from '../consent/objections.ts';
+import { readWords } from '../consent/resident-words.ts';
 import { settleItem } from '../consent/settle-item.ts';
 import { viewNotices } from '../consent/view-notices.ts';
 import { viewUses } from '../consent/view-uses.ts';
 import { viewWorklist, type WorkItem } from '../consent/officer-worklist.ts';
 import type { RegisterContext } from '../consent/register-context.ts';
 import { explains } from '../../consent/objection.ts';
-import type { Receipt } from '../ledger/append.ts';
 import { callerIn } from './caller.ts';
 import { faultsFrom, validatorFor, type Schemas } from './openapi-document.ts';
 import { Problem } from './problems.ts';
@@ -16,6 +16,7 @@ import { answerRecorded } from './recorded.ts';
 import { actingFor } from './register-words.ts';
 
 const isSettlement = validatorFor('Afhandeling');
+const isWordsQuestion = validatorFor('Leesvraag');
 const isView = validatorFor('Werklijstvraag');
 const isObjectionDecision = validatorFor('Bezwaarbeslissing');
 const isJudgement = validatorFor('Beoordeling');
@@ -27,6 +28,7 @@ const isNoticesQuestion = validatorFor('Berichtenstandvraag');
 export const officerRoutes = (context: RegisterContext): Readonly<Record<string, RequestHandler>> => ({
   '/werklijst': worklistRoute(context),
   '/werklijst/_afhandelen': settleRoute(context),
+  '/werklijst/_lezen': readWordsRoute(context),
   '/bezwaren/_beslissen': decideObjectionRoute(context),
   '/toestemmingen/_beoordelen': judgeOpposedRoute(context),
   '/toestemmingen/_gebruik': usesRoute(context),
@@ -40,6 +42,7 @@ const KINDS = {
   'notice-unconfirmed': 'bericht-onbevestigd',
   minor: 'minderjarige',
   'identity-doubt': 'twijfel-wie-dit-is',
+  'resident-wrote': 'bewoner-schreef',
 } as const;
 const REQUESTS = { stop: 'stop', correct: 'corrigeer', restrict: 'beperk', erase: 'wis' } as const;
 const AGES = { 'under-12': 'onder-12', 'from-12': '12-tot-16', 'from-16': 'vanaf-16' } as const;
@@ -71,6 +74,20 @@ const itemInDutch = (item: WorkItem, now: Date): Schemas['Werklijst']['posten'][
   ...(item.request === undefined ? {} : { verzoek: REQUESTS[item.request as keyof typeof REQUESTS] }),
   ...(item.age === undefined ? {} : { leeftijd: AGES[item.age as keyof typeof AGES] }),
 });
+
+/** `POST /v1/werklijst/_lezen`: what a resident wrote in their own words. */
+const readWordsRoute =
+  (context: RegisterContext): RequestHandler =>
+  async (request, response) => {
+    const body: unknown = request.body;
+    if (!isWordsQuestion(body)) throw new Problem('ongeldig-verzoek', faultsFrom(isWordsQuestion.errors));
+    const acting = actingFor(callerIn(response), body.namens.medewerker);
+    const words = open(await readWords(body.over, acting, context), '/over', 'hierbij schreef niemand iets');
+    const answer: Schemas['Gelezen'] = {
+      teksten: words.map(({ text, writtenAt }) => ({ tekst: text, op: writtenAt.toISOString() })),
+    };
+    response.json(answer);
+  };
 
 const NO_REASONS = {
   waar: '/redenen',
@@ -195,11 +212,7 @@ const noticesRoute =
   };
 
 /** What there is; otherwise a fault in the request, with where it is. */
-function open<Found extends Receipt | { readonly count: number; readonly since: Date }>(
-  found: Found | undefined,
-  waar: string,
-  wat: string,
-): Found {
+function open<Found extends object>(found: Found | undefined, waar: string, wat: string): Found {
   if (found === undefined) throw new Problem('ongeldig-verzoek', [{ waar, wat }]);
   return found;
 }

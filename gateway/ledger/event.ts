@@ -71,6 +71,9 @@ export type RegisterEvent =
   | 'file-shredded'
   | 'question-viewed'
   | 'recipients-asked'
+  /** That a resident wrote something with an objection or a request, and that the officer read it; never what. */
+  | 'resident-wrote'
+  | 'resident-words-read'
   | 'look-along-given'
   | 'look-along-used'
   | 'table-code-given'

@@ -120,7 +120,15 @@ export const METRICS = {
     kind: 'gauge',
     says: 'Wat op de privacy officer wacht.',
     labels: {
-      soort: ['notice-unconfirmed', 'resident-opposes', 'objection', 'minor', 'identity-doubt', 'emergency'],
+      soort: [
+        'notice-unconfirmed',
+        'resident-opposes',
+        'objection',
+        'minor',
+        'identity-doubt',
+        'resident-wrote',
+        'emergency',
+      ],
     },
   },
   wijkpoort_noodgevallen_open: {

@@ -1,31 +1,13 @@
 import type { JSX } from 'preact';
 import { Filled } from '../filled.tsx';
-import { asPage, Frame, type Viewer } from '../frame.tsx';
+import { asPage, Frame } from '../frame.tsx';
 import { speak } from '../texts/texts.ts';
-import type { PageTexts, Translation } from '../texts/translation.ts';
-import { Day, wordOfPurpose } from './words.tsx';
+import type { PageTexts } from '../texts/translation.ts';
+import type { ObjectionView } from './objection-view.ts';
+import { SaidBefore } from './said-before.tsx';
+import { wordOfPurpose } from './words.tsx';
 
-export type WordKind = 'bezwaar' | 'klopt-niet' | 'weg';
-export type ObjectionFault = 'faultKind' | 'faultPurpose';
-
-export interface OpenObjection {
-  readonly id: string;
-  readonly purpose: string;
-  readonly at: Date;
-  readonly decideBy: Date;
-}
-
-export interface ObjectionView {
-  readonly viewer: Viewer;
-  readonly formToken: string;
-  readonly kind: WordKind | undefined;
-  readonly purpose: string | undefined;
-  readonly purposes: readonly string[];
-  readonly faults: readonly ObjectionFault[];
-  readonly open: readonly OpenObjection[];
-}
-
-const WHERE = { faultKind: '#soort-bezwaar', faultPurpose: '#doel' } as const;
+const WHERE = { faultKind: '#soort-bezwaar', faultPurpose: '#doel', faultLong: '#tekst' } as const;
 
 /** R8: an objection, a correction, or take it away; no words are needed, and who does not understand is helped. */
 export function objectionPage(view: ObjectionView): string {
@@ -46,7 +28,9 @@ export function objectionPage(view: ObjectionView): string {
           <ul>
             {faults.map(fault => (
               <li>
-                <a href={WHERE[fault]}>{words[fault]}</a>
+                <a href={WHERE[fault]}>
+                  <Filled text={words[fault]} aantal={view.tooLong?.characters} meest={view.tooLong?.most} />
+                </a>
               </li>
             ))}
           </ul>
@@ -76,8 +60,8 @@ export function objectionPage(view: ObjectionView): string {
               </option>
             ))}
           </select>
-          <p class="stil">{words.sayWho}</p>
         </div>
+        <OwnWordsAsked view={view} words={words} />
         <button class="nl-button nl-button--primary" type="submit">
           {words.send}
         </button>
@@ -88,7 +72,7 @@ export function objectionPage(view: ObjectionView): string {
           {words.questionWhat}
         </a>
       </p>
-      <Open view={view} words={words} translation={translation} />
+      <SaidBefore view={view} words={words} translation={translation} />
     </Frame>,
   );
 }
@@ -127,80 +111,34 @@ function Kinds({
   );
 }
 
-function Open({
-  view: { open, formToken },
+/** In one's own words and language; nobody has to. */
+function OwnWordsAsked({
+  view: { text, faults },
   words,
-  translation,
 }: {
   readonly view: ObjectionView;
   readonly words: PageTexts['objection'];
-  readonly translation: Translation;
-}): JSX.Element | null {
-  if (open.length === 0) return null;
+}): JSX.Element {
   return (
-    <section>
-      <h2 class="nl-heading nl-heading--level-2">{words.open}</h2>
-      <ul class="lijst">
-        {open.map(({ id, purpose, at, decideBy }) => (
-          <li>
-            <p class="nl-paragraph">
-              <Filled
-                text={words.openObjection}
-                dag={<Day at={at} in={translation} />}
-                doel={wordOfPurpose(translation, purpose)}
-                eind={<Day at={decideBy} in={translation} />}
-              />
-            </p>
-            <form method="post" action="/bezwaar/intrekken">
-              <input type="hidden" name="bewijs" value={formToken} />
-              <input type="hidden" name="bezwaar" value={id} />
-              <button class="nl-button nl-button--secondary" type="submit">
-                {words.takeBack}
-              </button>
-            </form>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-export interface ObjectionDoneView {
-  readonly viewer: Viewer;
-  readonly kind: WordKind | 'ingetrokken';
-  readonly decideBy: Date;
-  /** How many recipients were asked to hold, correct or take away. */
-  readonly told: number | undefined;
-}
-
-/** What was done at once, and when the resident hears the rest. */
-export function objectionDonePage({ viewer, kind, decideBy, told }: ObjectionDoneView): string {
-  const spoken = speak(viewer.language, 'objectionDone');
-  const { words, translation } = spoken;
-  return asPage(
-    <Frame viewer={viewer} spoken={spoken} title={words.title} back="/overzicht">
-      <div class="gelukt">
-        <h1 class="nl-heading nl-heading--level-1">
-          {kind === 'ingetrokken' ? words.takenBack : words.title}
-        </h1>
-        {kind === 'bezwaar' ? <p class="nl-paragraph nl-paragraph--lead">{words.stopped}</p> : null}
-        {kind === 'ingetrokken' ? null : (
-          <p class="nl-paragraph">
-            <Filled text={words.answer} eind={<Day at={decideBy} in={translation} />} />
-          </p>
-        )}
-        {told === undefined ? null : (
-          <p class="nl-paragraph">
-            {told === 0 ? words.toldNone : <Filled text={words.told} aantal={told} />}
-          </p>
-        )}
-        <p class="nl-paragraph">{words.free}</p>
-      </div>
-      <p class="knoppen">
-        <a class="nl-button nl-button--primary" href="/overzicht">
-          {words.overview}
-        </a>
+    <div class="kaart">
+      <label for="tekst">{words.say}</label>
+      <p class="voorbeeld" id="tekst-hint">
+        {words.sayHint}
       </p>
-    </Frame>,
+      <textarea
+        class="invoer"
+        id="tekst"
+        name="tekst"
+        rows={6}
+        dir="auto"
+        aria-describedby="tekst-hint tekst-wie"
+        {...(faults.includes('faultLong') ? { 'aria-invalid': 'true' as const } : {})}
+      >
+        {text}
+      </textarea>
+      <p class="stil" id="tekst-wie">
+        {words.sayWho}
+      </p>
+    </div>
   );
 }

@@ -243,7 +243,7 @@ describe('what else a partner records', () => {
     const wrong = { tekst: { ...text, sha256: 'a'.repeat(64) } };
     expectProblem(await tell(WIJKTEAM, '/v1/uitleg', 'noor', wrong), 'besluit-kan-zo-niet');
     const [row] = await world.database.query<{ body: string }>(
-      `SELECT body FROM published_text WHERE kind = 'uitleg' AND version = 'uitleg-2026-10'`,
+      `SELECT body FROM published_text WHERE kind = 'uitleg' AND version = 'uitleg-2026-10' AND language = 'nl'`,
     );
     const sha256 = createHash('sha256')
       .update(row?.body ?? '')

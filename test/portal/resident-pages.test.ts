@@ -60,7 +60,7 @@ describe('a resident is asked something', () => {
     const page = await browser.open(JAN);
     expect(page.status).toBe(200);
     const [text] = await world.database.query<{ sha256: string }>(
-      `SELECT sha256 FROM published_text WHERE kind = 'vraag' AND language = 'nl'`,
+      `SELECT sha256 FROM published_text WHERE version = 'vraag-2026-10' AND language = 'nl'`,
     );
     expect(hashShown(page)).toBe(text?.sha256);
     expect(valueIn(page.html, ASKED)).toBe(jan.woonprofiel?.['begeleidingsvoorwaarden']);
@@ -256,7 +256,7 @@ describe('a resident says something is wrong', () => {
     await browser.logInAs('kees');
     const page = await browser.submit(await browser.open('/bezwaar'), '/bezwaar', {
       soort: 'bezwaar',
-      tekst: 'x'.repeat(70_000),
+      tekst: 'x'.repeat(300_000),
     });
     expect(page.status).toBe(413);
     expect(page.html).toContain('Deze tekst is te lang');

@@ -20,6 +20,7 @@ import {
 import { PageProblem } from './page-problem.ts';
 import type { PageRoute } from './page-route.ts';
 import { advanceRoutes } from './advance-routes.ts';
+import { helpRoutes } from './help-routes.ts';
 import { mineRoutes } from './mine-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { plainRoutes } from './plain-routes.ts';
@@ -71,6 +72,7 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...toldRoutes(context),
   ...sayRoutes(context),
   ...tablePageRoutes(context),
+  ...helpRoutes(context),
   ...mineRoutes(context),
   ...advanceRoutes(context),
   ...plainRoutes(context),
@@ -81,7 +83,7 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
 export function portalRoutes(context: PortalContext): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const know = knowBrowser(context.people);
-  const form = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200, inflate: false });
+  const form = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 200, inflate: false });
   for (const { path, method, guard: needs, handler } of pagesOf(context)) {
     const check = needs === OPEN ? openToAll : requireMay(context.people, needs);
     const who = needs === OPEN ? 'public' : (rolesFor(needs)[0] ?? 'refuses');

@@ -33,6 +33,10 @@ const KINDS: Readonly<Record<WorkItem['kind'], { readonly kind: string; readonly
   },
   minor: { kind: 'Minderjarige', sentence: 'Er is een minderjarige genoteerd: beslis wat er mag.' },
   'identity-doubt': { kind: 'Twijfel', sentence: 'Er is twijfel of dit één en dezelfde persoon is.' },
+  'resident-wrote': {
+    kind: 'Bericht',
+    sentence: 'Een bewoner schreef iets bij een verzoek. Lees het en antwoord.',
+  },
 };
 
 const day = (at: Date): string =>
