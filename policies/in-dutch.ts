@@ -1,4 +1,5 @@
 import type { Handreiking } from './handreiking.ts';
+import { shortFieldNames } from './print/short-names.ts';
 import type { Situation } from './situations.ts';
 import type { FieldId, PurposeId, RoleId } from './vocabulary.ts';
 
@@ -12,8 +13,15 @@ export const sentence = (text: string): string => text.charAt(0).toUpperCase() +
 export const partyName = ({ roles }: Handreiking, id: RoleId): string =>
   (roles.get(id)?.name ?? id).split(/[,(/]/)[0]?.trim() ?? id;
 
-export const fieldName = ({ fields }: Handreiking, id: FieldId): string =>
-  fields.get(id)?.name.split(/[:(]/)[0]?.trim() ?? id;
+type Fields = Handreiking['fields'];
+const shortNames = new WeakMap<Fields, ReadonlyMap<FieldId, string>>();
+
+/** A field as short as it can be said while it is still that field's name alone. */
+export function fieldName({ fields }: Pick<Handreiking, 'fields'>, id: FieldId): string {
+  const known = shortNames.get(fields) ?? shortFieldNames({ fields });
+  shortNames.set(fields, known);
+  return known.get(id) ?? id;
+}
 
 export const purposeName = ({ purposes }: Handreiking, id: PurposeId): string =>
   (purposes.get(id)?.name ?? id).replaceAll('_', ' ');

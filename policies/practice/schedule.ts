@@ -67,8 +67,8 @@ export function weaknessesOf(
 }
 
 /**
- * Which cards come now, at most this many: first what is due, most often wrong in front; then what nobody saw yet, about what
- * this team gets wrong in front; then what is due soonest. Nothing here depends on chance.
+ * Which cards come now, at most this many: first what is due, most often wrong in front; then what nobody saw yet, every
+ * other card about what this team gets wrong; then what is due soonest. Nothing here depends on chance.
  */
 export function nextCards<Card extends Subject>(
   cards: readonly Card[],
@@ -85,12 +85,23 @@ export function nextCards<Card extends Subject>(
   const due = cards
     .filter(isDue)
     .sort((a, b) => (memoryOf(b)?.wrong ?? 0) - (memoryOf(a)?.wrong ?? 0) || dueOf(a) - dueOf(b));
-  const fresh = cards
-    .filter(card => !known.has(card.id))
-    .sort((a, b) => (weak.get(b.topic) ?? 0) - (weak.get(a.topic) ?? 0));
+  const unseen = cards.filter(card => !known.has(card.id));
+  const fresh = byTurns(
+    unseen
+      .filter(({ topic }) => weak.has(topic))
+      .sort((a, b) => (weak.get(b.topic) ?? 0) - (weak.get(a.topic) ?? 0)),
+    unseen.filter(({ topic }) => !weak.has(topic)),
+  );
   const later = cards.filter(card => known.has(card.id) && !isDue(card)).sort((a, b) => dueOf(a) - dueOf(b));
   function dueOf(card: Card): number {
     return memoryOf(card)?.dueAtMs ?? Infinity;
   }
   return [...due, ...fresh, ...later].slice(0, count);
 }
+
+/** One of each in turn, beginning with the first list; then what is left of the longer one. */
+const byTurns = <T>(first: readonly T[], second: readonly T[]): readonly T[] =>
+  Array.from({ length: Math.max(first.length, second.length) }, (_none, index) => [
+    ...first.slice(index, index + 1),
+    ...second.slice(index, index + 1),
+  ]).flat();

@@ -36,10 +36,12 @@ export function turningFact(card: PracticeCard, handreiking: Handreiking): strin
 export function tellFacts(handreiking: Handreiking, card: PracticeCard, scene: Scene): readonly ToldFact[] {
   const { conditions } = scene.facts;
   const matter = mattering(handreiking, card).filter(key => key !== CONSENT);
-  return [
+  const told = [
     ...matter.map(key => tellFact(handreiking, key, conditions.get(key) === true)),
     tellConsent(handreiking, card, scene.facts),
-  ].sort((a, b) => Number(b.holds) - Number(a.holds));
+  ];
+  // In a pair the same line stands at the same height, so that the eye finds the one that differs.
+  return card.scenes.length > 1 ? told : told.sort((a, b) => Number(b.holds) - Number(a.holds));
 }
 
 /** Without its double denial: who did not make no objection, made one. */

@@ -2,7 +2,7 @@ import type { Handreiking } from '../handreiking.ts';
 import type { FieldId } from '../vocabulary.ts';
 
 /** The shortest form of each field's name that is still that field's alone: `Signaal`, but `Overlast: feiten`. */
-export function shortFieldNames(handreiking: Handreiking): ReadonlyMap<FieldId, string> {
+export function shortFieldNames(handreiking: Pick<Handreiking, 'fields'>): ReadonlyMap<FieldId, string> {
   const fields = [...handreiking.fields.values()];
   const forms = fields.map(({ name }) => formsOf(name));
   return new Map(

@@ -16,6 +16,16 @@ export type NavigationGroup = (typeof GROUPS)[number];
 export const NAVIGATION: readonly NavigationEntry[] = [
   { href: '/werk', label: 'Vandaag', group: 'Werk', roles: ['officer', 'auditor', 'administrator'] },
   { href: '/casussen', label: 'Mijn casussen', group: 'Werk', roles: ['professional'] },
+  { href: '/oefenen', label: 'Oefenen', group: 'Leren', roles: ['professional', 'officer'] },
+  { href: '/leren', label: 'Leerverhalen', group: 'Leren', roles: ['professional', 'officer'] },
+  { href: '/weeffouten', label: 'Weeffouten', group: 'Leren', roles: ['professional', 'officer', 'auditor'] },
+  { href: '/in-beeld', label: 'In beeld', group: 'Verantwoording', roles: ['officer', 'auditor'] },
+  {
+    href: '/gronden',
+    label: 'Gronden',
+    group: 'Verantwoording',
+    roles: ['professional', 'officer', 'auditor'],
+  },
 ];
 
 const STAFF: readonly string[] = ['professional', 'officer', 'auditor', 'administrator'];

@@ -50,6 +50,12 @@ describe('a card that a team gets wrong', () => {
     const memories = [answers('a1', [true, NOW]), answers('b1', [false, NOW])];
     expect(ids(nextCards(CARDS, memories, NOW, 2))).toBe('b2 a2');
   });
+
+  it('does not fill the whole session with it', () => {
+    const many = ['b3', 'b4', 'b5'].map(id => ({ id, topic: 'b' }));
+    const memories = [answers('b1', [false, NOW])];
+    expect(ids(nextCards([...CARDS, ...many], memories, NOW, 4))).toBe('b2 a1 b3 a2');
+  });
 });
 
 describe('a team that comes back after a week', () => {

@@ -27,7 +27,7 @@ export interface TestBrowser {
   ) => Promise<Page>;
 }
 
-export function newBrowser({ gateway }: World): TestBrowser {
+export function newBrowser({ gateway }: Pick<World, 'gateway'>): TestBrowser {
   const cookies = new Map<string, string>();
   const keep = (headers: Headers): void => {
     for (const line of headers.getSetCookie()) {

@@ -32,6 +32,9 @@ import { sayRoutes } from './say-routes.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
 import { choosePersonRoute, personChosenRoute } from './stand-in-routes.ts';
 import { styleRoute, workStyleRoute } from './style-route.ts';
+import { practiceRoutes } from './learning/practice-routes.ts';
+import { storyRoutes } from './learning/story-routes.ts';
+import { insightRoutes } from './learning/insight-routes.ts';
 import { todayRoutes } from './work/today-routes.ts';
 import { tablePageRoutes } from './table/table-page-routes.ts';
 
@@ -77,6 +80,9 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...advanceRoutes(context),
   ...plainRoutes(context),
   ...todayRoutes(context),
+  ...practiceRoutes(context),
+  ...storyRoutes(context),
+  ...insightRoutes(context),
 ];
 
 /** The pages people see. */

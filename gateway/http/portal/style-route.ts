@@ -42,4 +42,4 @@ export const styleRoute = sends(
 );
 
 /** What the pages of the staff need besides: residents' telephones do not carry it. */
-export const workStyleRoute = sends(sheetOf([ours('work'), ours('table')]));
+export const workStyleRoute = sends(sheetOf([ours('work'), ours('table'), ours('learning')]));

@@ -17,6 +17,9 @@ export const DEEDS = {
   wachtrij: ['inzien', 'behandelen'],
   logboek: ['inzien'],
   partner: ['inzien', 'beheren'],
+  oefening: ['doen'],
+  leerverhaal: ['inzien', 'voorleggen', 'lezen', 'vrijgeven'],
+  inzicht: ['inzien'],
 } as const;
 
 export type Thing = keyof typeof DEEDS;
@@ -58,6 +61,11 @@ const MAY: Readonly<Record<PersonRole, readonly Permission[]>> = {
     ['inzien', 'tafeldossier'],
     ['bijwerken', 'tafeldossier'],
     ['geven', 'tafelcode'],
+    ['doen', 'oefening'],
+    ['inzien', 'leerverhaal'],
+    ['voorleggen', 'leerverhaal'],
+    ['lezen', 'leerverhaal'],
+    ['inzien', 'inzicht'],
   ],
   officer: [
     ['inzien', 'werk'],
@@ -66,8 +74,13 @@ const MAY: Readonly<Record<PersonRole, readonly Permission[]>> = {
     ['inzien', 'bezwaar'],
     ['beslissen', 'bezwaar'],
     ['inzien', 'logboek'],
+    ['doen', 'oefening'],
+    ['inzien', 'leerverhaal'],
+    ['vrijgeven', 'leerverhaal'],
+    ['inzien', 'inzicht'],
   ],
   auditor: [
+    ['inzien', 'inzicht'],
     ['inzien', 'werk'],
     ['inzien', 'logboek'],
   ],

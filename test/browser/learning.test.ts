@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { ask, type Asking } from '../world/exchange.ts';
+import { startWorld, type World } from '../world/world.ts';
+import { openChromium } from './chromium.ts';
+import { DESK, look, PHONE, tabTo } from './looking.ts';
+
+let world: World;
+let chromium: Browser;
+beforeAll(async () => {
+  world = await startWorld();
+  const told: readonly (readonly [string, Asking])[] = [
+    ...Array.from(
+      { length: 7 },
+      () =>
+        [
+          'wijkteam-zuidoost',
+          { as: 'zayaz', about: 'anja', for: 'D01', fields: ['woonprofiel.woonwens'] },
+        ] as const,
+    ),
+    ...(['anja', 'jan', 'piet', 'sara', 'els', 'lin', 'ahmed', 'fatima', 'kees', 'omar'] as const).map(
+      about =>
+        [
+          'zayaz',
+          {
+            as: 'wijkteam-zuidoost',
+            professional: 'wt-031',
+            about,
+            for: 'D07',
+            fields: ['identiteit.naam', 'zorg.diagnose'],
+          },
+        ] as const,
+    ),
+    [
+      'wijkteam-zuidoost',
+      { as: 'farent', professional: 'fa-007', about: 'jan', for: 'D02', fields: ['identiteit.naam'] },
+    ],
+    [
+      'reinier-van-arkel-kliniek',
+      { as: 'sociale-dienst', about: 'fatima', for: 'D03', fields: ['identiteit.naam', 'opname.begindatum'] },
+    ],
+    ['wijkteam-zuidoost', { as: 'zayaz', about: 'jan', for: 'D01', fields: ['zorg.diagnose'] }],
+  ];
+  for (const [from, asking] of told) await ask(world, from, asking);
+  chromium = await openChromium();
+});
+afterAll(async () => {
+  await chromium?.close();
+  await world?.close();
+});
+
+const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
+  await chromium.newContext({ viewport: PHONE, locale: 'nl-NL', bypassCSP: true, ...options });
+
+async function logIn(page: Page, account: string): Promise<void> {
+  await page.goto(`${world.gateway.url}/inloggen/werk`);
+  await Promise.all([page.waitForNavigation(), page.click(`button[value="${account}"]`)]);
+}
+
+const open = async (page: Page, path: string): Promise<void> => {
+  await page.goto(world.gateway.url + path);
+};
+
+describe('everything to practise and to learn from, in a real browser', () => {
+  it('is clean for a professional who practises, alone, with a group and on paper', async () => {
+    const context = await newContext();
+    const page = await context.newPage();
+    await logIn(page, 'fa-007');
+    const faults: string[] = [];
+    await open(page, '/oefenen/kaart/S01-1?rol=welzijn');
+    faults.push(...(await look(page, 'oefenen-kaart', DESK)));
+    await page.click('button:has-text("Kijk na")');
+    faults.push(...(await look(page, 'oefenen-kaart-leeg', DESK)));
+    for (const [index, answer] of ['4', '4', '0', '2'].entries())
+      await page.selectOption(`#vraag-${index}`, answer);
+    await page.click('button:has-text("Kijk na")');
+    faults.push(...(await look(page, 'oefenen-nagekeken', DESK)));
+    for (const [path, name] of [
+      ['/oefenen', 'oefenen'],
+      ['/oefenen/kaart/paar-3-2-ggz_behandeling-gem_sociale_dienst-desgevraagd', 'oefenen-paar'],
+      ['/oefenen/groep?rol=welzijn', 'oefenen-groep'],
+      ['/oefenen/kaarten?rol=welzijn', 'oefenen-papier'],
+      ['/leren', 'leren'],
+      ['/leren/nieuw', 'leren-nieuw'],
+    ] as const) {
+      await open(page, path);
+      // On paper it is long: its picture is of the beginning.
+      faults.push(...(await look(page, name, ...(name === 'oefenen-papier' ? [] : [DESK]))));
+    }
+    await page.fill('#tekst', 'Toen belde Fatima op 3 maart.');
+    await page.click('button:has-text("Leg voor")');
+    faults.push(...(await look(page, 'leren-nog-niet', DESK)));
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('is clean for an officer who looks at the whole', async () => {
+    const context = await newContext();
+    const page = await context.newPage();
+    await logIn(page, 'fg-001');
+    const faults: string[] = [];
+    for (const [path, name] of [
+      ['/weeffouten', 'weeffouten'],
+      ['/in-beeld', 'in-beeld'],
+      ['/gronden?doel=D03', 'gronden'],
+    ] as const) {
+      await open(page, path);
+      faults.push(...(await look(page, name, DESK)));
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a professional with a keyboard alone, without JavaScript', () => {
+  it('answers a card and goes on to the next', async () => {
+    const context = await newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await logIn(page, 'mw-417');
+    await open(page, '/oefenen?rol=corporatie');
+    await tabTo(page, 'a[href^="/oefenen/kaart/"]');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await tabTo(page, '#vraag-0');
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, 'main form button');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    expect(await page.textContent('h1')).toMatch(/goed/);
+    await tabTo(page, 'a[href^="/oefenen/kaart/"]');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    expect(page.url()).toContain('/oefenen/kaart/');
+    await context.close();
+  });
+});
