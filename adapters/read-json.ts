@@ -11,6 +11,11 @@ export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   return found;
 }
 
+/** Whether nothing is said there at all. What is said and cannot be read is not left out. */
+export function isLeftOut(value: unknown, ...path: readonly string[]): boolean {
+  return (valueAt(value, ...path) ?? undefined) === undefined;
+}
+
 export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
   const found = valueAt(value, ...path);
   return typeof found === 'string' && found.trim() !== '' ? found.trim() : undefined;

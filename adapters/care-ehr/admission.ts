@@ -1,7 +1,7 @@
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { latestBy } from '../latest.ts';
 import type { FieldReader } from '../parts.ts';
-import { dayAt, objectsAt, textAt, type JsonObject } from '../read-json.ts';
+import { dayAt, isLeftOut, objectsAt, textAt, type JsonObject } from '../read-json.ts';
 import { PERIOD, type Elements } from './elements.ts';
 import { aboutPatient } from './fhir.ts';
 import type { CareFile } from './care-file.ts';
@@ -61,6 +61,7 @@ function readLeave(stay: JsonObject | undefined): readonly string[] | undefined 
 function leaveOf(episode: JsonObject): string | undefined {
   const from = dayAt(episode, 'period', 'start');
   const until = dayAt(episode, 'period', 'end');
-  if (from === undefined) return undefined;
+  const isOpen = isLeftOut(episode, 'period', 'end');
+  if (from === undefined || (until === undefined && !isOpen)) return undefined;
   return until === undefined ? `vanaf ${from}` : `${from} t/m ${until}`;
 }

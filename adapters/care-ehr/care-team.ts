@@ -1,5 +1,5 @@
 import type { FieldReaders } from '../parts.ts';
-import { objectsAt, textAt, type JsonObject } from '../read-json.ts';
+import { isLeftOut, objectsAt, textAt, type JsonObject } from '../read-json.ts';
 import type { CareFile } from './care-file.ts';
 import { contactPoints } from './contact-points.ts';
 import { PERIOD, REFERENCE, TELECOM, type Elements } from './elements.ts';
@@ -36,7 +36,7 @@ export async function fetchCareTeams({ search, patient, dialect }: CareFile): Pr
 
 /** Many systems write no status; what has ended, or was written by mistake, does not count. */
 const isThereNow = (team: JsonObject): boolean =>
-  (textAt(team, 'status') ?? 'active') === 'active' && textAt(team, 'period', 'end') === undefined;
+  (isLeftOut(team, 'status') || textAt(team, 'status') === 'active') && isLeftOut(team, 'period', 'end');
 
 /** Only who is named as a member of one of these teams; whoever else came along is a stranger. */
 function membersOf(

@@ -1,4 +1,4 @@
-import { objectsAt, textAt, textsAt, type JsonObject } from '../read-json.ts';
+import { isLeftOut, objectsAt, textAt, textsAt, type JsonObject } from '../read-json.ts';
 
 /** The points at which someone can be reached now, by their system, in an order of their own. */
 export function contactPoints(
@@ -7,11 +7,16 @@ export function contactPoints(
   use?: string,
 ): readonly string[] {
   return objectsAt(resource, 'telecom')
-    .filter(point => textAt(point, 'system') === system && textAt(point, 'use') !== 'old')
+    .filter(point => textAt(point, 'system') === system && isInUse(point))
     .filter(point => use === undefined || textAt(point, 'use') === use)
     .flatMap(point => textAt(point, 'value') ?? [])
     .sort();
 }
+
+const USES = new Set(['home', 'work', 'temp', 'mobile']);
+
+const isInUse = (point: JsonObject): boolean =>
+  isLeftOut(point, 'use') || USES.has(textAt(point, 'use') ?? '');
 
 const NAME_USES = ['official', 'usual', undefined];
 

@@ -30,11 +30,14 @@ export function readElements(source: JsonObject, elements: Elements): JsonObject
 function readElement(value: unknown, wanted: true | Elements | ExtensionsNamed): unknown {
   if (Array.isArray(value))
     return value.map(item => readElement(item, wanted)).filter(item => item !== undefined);
-  if (wanted === true) return isPrimitive(value) ? value : undefined;
+  // Said, but not to be read: that is not the same as left out.
+  if (wanted === true) return isPrimitive(value) ? value : UNREADABLE;
   if (!isObject(value)) return undefined;
   if (!isExtensions(wanted)) return readElements(value, wanted);
   return textAt(value, 'url') === wanted.url ? readElements(value, wanted.parts) : undefined;
 }
+
+const UNREADABLE: JsonObject = {};
 
 const isPrimitive = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);

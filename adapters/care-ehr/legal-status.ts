@@ -62,7 +62,9 @@ const isMistaken = (condition: JsonObject): boolean =>
 
 const isInForce = (condition: JsonObject): boolean =>
   valueAt(condition, 'abatementDateTime') === undefined &&
-  !objectsAt(condition, 'clinicalStatus', 'coding').some(({ code }) => ENDED.has(String(code)));
+  objectsAt(condition, 'clinicalStatus', 'coding').every(
+    coding => textAt(coding, 'code') !== undefined && !ENDED.has(textAt(coding, 'code') ?? ''),
+  );
 
 const ENDED = new Set(['inactive', 'remission', 'resolved']);
 

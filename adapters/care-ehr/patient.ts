@@ -1,6 +1,6 @@
 import type { FieldId } from '../../policies/vocabulary.ts';
 import type { FieldReader } from '../parts.ts';
-import { dayAt, objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
+import { dayAt, isLeftOut, objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
 import { SourceFailure } from '../source.ts';
 import { isBsn } from './bsn.ts';
 import { contactPoints, nameOf } from './contact-points.ts';
@@ -53,10 +53,12 @@ export async function findPatient(
 
 /** Secrecy outlives the patient, and nobody can be asked any more. */
 function isInUse(patient: JsonObject): boolean {
-  const isDeceased =
-    valueAt(patient, 'deceasedBoolean') === true || valueAt(patient, 'deceasedDateTime') !== undefined;
-  return valueAt(patient, 'active') !== false && !isDeceased;
+  const isDeceased = !isAlive(valueAt(patient, 'deceasedBoolean')) || !isLeftOut(patient, 'deceasedDateTime');
+  return (isLeftOut(patient, 'active') || valueAt(patient, 'active') === true) && !isDeceased;
 }
+
+/** Said to be alive, or nothing said of it. */
+const isAlive = (deceased: unknown): boolean => deceased === undefined || deceased === false;
 
 interface PatientField {
   readonly elements: Elements;

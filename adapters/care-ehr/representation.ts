@@ -1,5 +1,5 @@
 import type { FieldReaders } from '../parts.ts';
-import { objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
+import { isLeftOut, objectsAt, valueAt, type JsonObject } from '../read-json.ts';
 import type { CareFile } from './care-file.ts';
 import { contactPoints, nameOf } from './contact-points.ts';
 import { CODING, HUMAN_NAME, PERIOD, TELECOM, type Elements } from './elements.ts';
@@ -34,7 +34,7 @@ export async function fetchRepresentatives({
     read: { RelatedPerson: { id: true, active: true, ...PERSON } },
   });
   return aboutPatient(resources, 'RelatedPerson', patient.id).filter(
-    person => valueAt(person, 'active') !== false,
+    person => isLeftOut(person, 'active') || valueAt(person, 'active') === true,
   );
 }
 
@@ -43,7 +43,7 @@ export const REPRESENTATION_FIELDS: FieldReaders<readonly JsonObject[]> = new Ma
   [
     'netwerk.vertegenwoordiger',
     persons => {
-      const told = persons.filter(person => textAt(person, 'period', 'end') === undefined).flatMap(describe);
+      const told = persons.filter(person => isLeftOut(person, 'period', 'end')).flatMap(describe);
       return told.length > 0 ? [...new Set(told)].sort() : undefined;
     },
   ],

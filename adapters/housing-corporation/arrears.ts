@@ -1,7 +1,8 @@
 import { latestBy } from '../latest.ts';
 import type { FieldReaders } from '../parts.ts';
 import { dayAt, numberAt, objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
-import { codeOf, pointsTo, requireSamePerson, wordOf, type ListVera, type VeraResource } from './vera.ts';
+import { SourceFailure } from '../source.ts';
+import { codeOf, idsIn, itemsAbout, wordOf, type ListVera, type VeraResource } from './vera.ts';
 
 const DEBTORS: VeraResource = { path: '/financien/v4/debiteuren', scope: 'Financien.Debiteuren.Read' };
 /** INC, not the Financien domain: it leaves out what the collector wrote. */
@@ -13,8 +14,8 @@ const COLLECTIONS: VeraResource = { path: '/inc/v4/externe-incassos', scope: 'IN
 
 /** The person as a debtor for rent; a debtor of another kind (a cost claim, a deposit) is not rent arrears. */
 export async function fetchRentDebtors(list: ListVera, personId: string): Promise<readonly JsonObject[]> {
-  const debtors = requireSamePerson(await list(DEBTORS, { relatie: personId }), item =>
-    pointsTo(valueAt(item, 'relatie'), personId),
+  const debtors = itemsAbout(await list(DEBTORS, { relatie: personId }), personId, item =>
+    idsIn(valueAt(item, 'relatie')),
   );
   return debtors.filter(debtor => codeOf(debtor, 'soort') === 'HUU');
 }
@@ -32,22 +33,22 @@ function readArrears(debtors: readonly JsonObject[]): number | undefined {
 }
 
 export async function fetchArrangement(list: ListVera, personId: string): Promise<JsonObject | undefined> {
-  return latestBy(await ofRentDebtors(list, ARRANGEMENTS, personId), 'begindatum');
+  const debtors = await fetchRentDebtors(list, personId);
+  return latestBy(await ofDebtors(list, ARRANGEMENTS, debtors), 'begindatum');
 }
 
-/** What hangs on the rent debtors of this person, and on no other debtor. */
-async function ofRentDebtors(
+/** What hangs on these debtors, and on no other. */
+async function ofDebtors(
   list: ListVera,
   resource: VeraResource,
-  personId: string,
+  debtors: readonly JsonObject[],
 ): Promise<readonly JsonObject[]> {
-  const debtors = await fetchRentDebtors(list, personId);
   const perDebtor = await Promise.all(
     debtors.map(async debtor => {
-      const debtorId = textAt(debtor, 'id') ?? '';
-      return requireSamePerson(
-        await list(resource, { debiteur: debtorId }),
-        item => debtorId !== '' && textAt(item, 'debiteur', 'id') === debtorId,
+      const debtorId = textAt(debtor, 'id');
+      if (debtorId === undefined) throw new SourceFailure('nonsense');
+      return itemsAbout(await list(resource, { debiteur: debtorId }), debtorId, item =>
+        [textAt(item, 'debiteur', 'id')].filter(each => each !== undefined),
       );
     }),
   );
@@ -61,17 +62,31 @@ export const ARRANGEMENT_FIELDS: FieldReaders<JsonObject | undefined> = new Map(
   ],
 ]);
 
-export async function fetchCollections(list: ListVera, personId: string): Promise<readonly JsonObject[]> {
+/** What bailiffs do about the rent; none when the person owes no rent to this corporation, so that nothing can be said. */
+export async function fetchCollections(
+  list: ListVera,
+  personId: string,
+): Promise<readonly JsonObject[] | undefined> {
+  const debtors = await fetchRentDebtors(list, personId);
   // The `relatie` of a collection is the bailiff; whose debt it is, the debtor says.
-  return await ofRentDebtors(list, COLLECTIONS, personId);
+  return debtors.length === 0 ? undefined : await ofDebtors(list, COLLECTIONS, debtors);
 }
 
-export const COLLECTION_FIELDS: FieldReaders<readonly JsonObject[]> = new Map([
+export const COLLECTION_FIELDS: FieldReaders<readonly JsonObject[] | undefined> = new Map([
   ['wonen.ontruiming_aangezegd', readEvictionNotice],
 ]);
 
+/** EXTERNEINCASSOSTATUS. */
+const STATUSES = new Set(['ACT', 'EIN', 'NIE']);
+
+/** That there is no notice can only be said of what can be read. */
+const isReadable = (collection: JsonObject): boolean =>
+  STATUSES.has(codeOf(collection, 'status')) &&
+  objectsAt(collection, 'externeincassoacties').every(act => codeOf(act, 'soort') !== '');
+
 /** VERA publishes no code list for bailiff's acts; ONT is the corporation's code for an announced eviction. */
-function readEvictionNotice(collections: readonly JsonObject[]): string {
+function readEvictionNotice(collections: readonly JsonObject[] | undefined): string | undefined {
+  if (collections?.every(isReadable) !== true) return undefined;
   const notices = collections
     .filter(collection => codeOf(collection, 'status') === 'ACT')
     .flatMap(collection => objectsAt(collection, 'externeincassoacties'))

@@ -1,15 +1,15 @@
 import type { Ceiling } from '../code-lists/code-list.ts';
 import type { FieldReaders } from '../parts.ts';
 import { dayAt, objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
-import { codeOf, requireSamePerson, wordOf, type ListVera, type VeraResource } from './vera.ts';
+import { codeOf, itemsAbout, wordOf, type ListVera, type VeraResource } from './vera.ts';
 
 /** BDO, not the Dossier domain: cases come with their type and roles, so that nothing else has to be fetched. */
 const CASES: VeraResource = { path: '/bdo/v4/zaken', scope: 'BDO.Zaken.Read' };
 
 /** The cases in which the person is the one complained about; in others they may be the informant. */
 export async function fetchNuisance(list: ListVera, personId: string): Promise<readonly JsonObject[]> {
-  const cases = requireSamePerson(await list(CASES, { relatie: personId }), item =>
-    objectsAt(item, 'rollen').some(role => textAt(role, 'relatie', 'id') === personId),
+  const cases = itemsAbout(await list(CASES, { relatie: personId }), personId, item =>
+    objectsAt(item, 'rollen').flatMap(role => textAt(role, 'relatie', 'id') ?? []),
   );
   return cases.filter(item => objectsAt(item, 'rollen').some(role => isAccused(role, personId)));
 }

@@ -1,7 +1,7 @@
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { latestBy } from '../latest.ts';
 import type { FieldReader } from '../parts.ts';
-import { objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
+import { isLeftOut, objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
 import { SourceFailure } from '../source.ts';
 import { codeOf, requireSamePerson, type ListVera, type VeraResource } from './vera.ts';
 
@@ -51,12 +51,13 @@ function readAddress(relatie: JsonObject): string | undefined {
 }
 
 const CHANNELS = ['MOB', 'TEL', 'EMA'];
-const SHAREABLE = new Set(['', 'OPE', 'INT', 'VER']);
+const SHAREABLE = new Set(['OPE', 'INT', 'VER']);
 
 /** Telephone first, then mail; what the corporation itself keeps secret (GEH) stays there. */
 function readContactDetails(relatie: JsonObject): readonly string[] | undefined {
-  const open = objectsAt(relatie, 'contactgegevens').filter(item =>
-    SHAREABLE.has(codeOf(item, 'vertrouwelijkheid')),
+  // Many say nothing of it; what is said and cannot be read may be that it is secret.
+  const open = objectsAt(relatie, 'contactgegevens').filter(
+    item => isLeftOut(item, 'vertrouwelijkheid') || SHAREABLE.has(codeOf(item, 'vertrouwelijkheid')),
   );
   const details = CHANNELS.flatMap(channel =>
     open

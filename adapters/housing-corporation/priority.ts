@@ -2,7 +2,7 @@ import type { Ceiling } from '../code-lists/code-list.ts';
 import { latestBy } from '../latest.ts';
 import type { FieldReaders } from '../parts.ts';
 import { dayAt, valueAt, type JsonObject } from '../read-json.ts';
-import { codeOf, pointsTo, requireSamePerson, wordOf, type ListVera, type VeraResource } from './vera.ts';
+import { codeOf, idsIn, itemsAbout, wordOf, type ListVera, type VeraResource } from './vera.ts';
 
 /** No process interface has it, so the Woonruimteverdeling domain is asked. */
 const PRIORITIES: VeraResource = {
@@ -12,8 +12,8 @@ const PRIORITIES: VeraResource = {
 
 /** The latest urgency the person has; another kind of priority (an indication, a tie to the region) is not urgency. */
 export async function fetchUrgency(list: ListVera, personId: string): Promise<JsonObject | undefined> {
-  const priorities = requireSamePerson(await list(PRIORITIES, { relatie: personId }), item =>
-    pointsTo(valueAt(item, 'relatie'), personId),
+  const priorities = itemsAbout(await list(PRIORITIES, { relatie: personId }), personId, item =>
+    idsIn(valueAt(item, 'relatie')),
   );
   const urgencies = priorities.filter(item => codeOf(item, 'soort') === 'URG');
   return latestBy(urgencies, 'begindatum');

@@ -3,7 +3,7 @@ import { latestBy } from '../latest.ts';
 import type { Ceiling } from '../code-lists/code-list.ts';
 import type { FieldReader } from '../parts.ts';
 import { dayAt, listAt, numberAt, type JsonObject } from '../read-json.ts';
-import { codeOf, pointsTo, requireSamePerson, wordOf, type ListVera, type VeraResource } from './vera.ts';
+import { codeOf, idsIn, itemsAbout, wordOf, type ListVera, type VeraResource } from './vera.ts';
 
 const AGREEMENTS: VeraResource = {
   path: '/overeenkomsten/v4/huurovereenkomsten',
@@ -15,8 +15,8 @@ const RUNNING = new Set(['LOP', 'VOP', 'OPG']);
 
 /** The agreement under which the person lives now; failing that, the latest there was. */
 export async function fetchTenancy(list: ListVera, personId: string): Promise<JsonObject | undefined> {
-  const agreements = requireSamePerson(await list(AGREEMENTS, { relatie: personId }), item =>
-    listAt(item, 'relaties').some(reference => pointsTo(reference, personId)),
+  const agreements = itemsAbout(await list(AGREEMENTS, { relatie: personId }), personId, item =>
+    idsIn(...listAt(item, 'relaties')),
   );
   const running = agreements.filter(item => RUNNING.has(codeOf(item, 'status')));
   return latestBy(running.length > 0 ? running : agreements, 'begindatum');

@@ -95,8 +95,10 @@ function referenceOf(traceparent: string): string {
 }
 
 /** A reference between VERA domains is a URI whose last segment is the id. */
-export function pointsTo(reference: unknown, id: string): boolean {
-  return typeof reference === 'string' && reference.split('/').at(-1) === id;
+export function idsIn(...references: readonly unknown[]): readonly string[] {
+  return references.flatMap(reference =>
+    typeof reference === 'string' ? (reference.split('/').at(-1) ?? []) : [],
+  );
 }
 
 export function codeOf(value: unknown, name: string): string {
@@ -121,4 +123,17 @@ export function requireSamePerson(
 ): readonly JsonObject[] {
   if (!items.every(isTheirs)) throw new SourceFailure('other-person');
   return items;
+}
+
+/**
+ * The items that are about this person. What names another is no concern of ours and changes nothing; an item that names nobody
+ * makes the answer useless.
+ */
+export function itemsAbout(
+  items: readonly JsonObject[],
+  id: string,
+  ownersOf: (item: JsonObject) => readonly string[],
+): readonly JsonObject[] {
+  if (items.some(item => ownersOf(item).length === 0)) throw new SourceFailure('other-person');
+  return items.filter(item => ownersOf(item).includes(id));
 }

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { objectsAt, textAt } from '../read-json.ts';
+import { objectsAt, textAt, type JsonObject } from '../read-json.ts';
 import type { SandboxFiles } from './files.ts';
 import { recordsOf, turnedAround } from './misbehaviour.ts';
 import type { ResidentKey } from './resident.ts';
@@ -58,11 +58,16 @@ export async function startHousingCorporation(options: SandboxOptions): Promise<
         const resident = residentFor(residents, request, filter);
         const records = recordsOf(residents, resident, kind, misbehaviour, filter === 'idextern');
         response.set('cache-control', 'no-store');
+        if (misbehaviour === 'more-pages') return void response.json(fullPage(records));
         response.json(misbehaviour === 'shuffled' ? turnedAround(records) : records);
       });
     }
   });
 }
+
+/** As many as were asked for, so that there is no telling whether there are more. */
+const fullPage = (records: readonly JsonObject[]): readonly JsonObject[] =>
+  Array.from({ length: 100 }, (_each, place) => ({ ...records[0], id: `bladzijde-${place}` }));
 
 function residentFor(system: SandboxFiles, request: Request, filter: Filter): ResidentKey | undefined {
   const value = request.get(`x-parameters-${filter}`) ?? '';

@@ -39,6 +39,7 @@ export async function startSandbox(
   app.use(
     express.json({ verify: keepText, type: JSON_TYPES }),
     express.urlencoded({ extended: false }),
+    express.text({ type: 'text/xml' }),
     reportTo(options.onRequest),
   );
   if (options.misbehaviour !== undefined) app.use(misbehave(options.misbehaviour));

@@ -2,6 +2,7 @@ import { textAt, textsAt, type JsonObject } from '../read-json.ts';
 import { recordsOf } from './misbehaviour.ts';
 import type { RequestHandler } from 'express';
 import { isSignedPayload } from './verify-payload-signature.ts';
+import { addSoapRoute } from './soap-route.ts';
 import { addZgwRoutes, answerPage, guardMunicipality } from './zgw-routes.ts';
 import { bodyOf, startSandbox, textOf, type SandboxOptions, type SandboxServer } from './sandbox-server.ts';
 
@@ -29,6 +30,7 @@ export async function startSocialServices(options: SandboxOptions): Promise<Soci
   const events: unknown[] = [];
   const server = await startSandbox(options, guardMunicipality(options.apiKey), app => {
     addZgwRoutes(app, options);
+    addSoapRoute(app, options);
     for (const { path, kind } of OWN_SYSTEMS) {
       app.post(path, (request, response) => {
         const question = bodyOf(request);

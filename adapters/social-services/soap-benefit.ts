@@ -26,8 +26,9 @@ async function fetchBenefit({
   });
   const [body] = objectsAt(objectsAt(answer, 'Envelope')[0], 'Body');
   if (body === undefined || listAt(body, 'Fault').length > 0) throw new SourceFailure('nonsense');
+  if (listAt(body, 'BijstandsregelingenInfoResponse').length === 0) throw new SourceFailure('nonsense');
+  // An empty answer is one too: nobody of that name.
   const infos = objectsAt(body, 'BijstandsregelingenInfoResponse');
-  if (infos.length === 0) throw new SourceFailure('nonsense');
   const clients = infos.flatMap(info => objectsAt(info, 'ClientSuwi'));
   if (clients.length > 1 || !clients.every(client => first(client, 'Koppelsleutel') === koppelsleutel)) {
     throw new SourceFailure('other-person');

@@ -75,6 +75,7 @@ export async function findDecisions(
   const query = new URLSearchParams({ zaak: url });
   const answer = await call({ method: 'GET', path: `${BESLUITEN}?${query.toString()}`, headers });
   const decisions = distinct(resultsIn(answer), 'url');
-  if (!decisions.every(each => textAt(each, 'zaak') === url)) throw new SourceFailure('other-person');
-  return decisions;
+  // Of another case: no concern of ours. Of no case: then whose it is cannot be told.
+  if (decisions.some(each => textAt(each, 'zaak') === undefined)) throw new SourceFailure('other-person');
+  return decisions.filter(each => textAt(each, 'zaak') === url);
 }

@@ -7,7 +7,7 @@ import { careFiles } from '../../adapters/sandbox/care-files.ts';
 import { corporationFiles } from '../../adapters/sandbox/corporation-files.ts';
 import type { Koppelsleutels, SandboxFiles } from '../../adapters/sandbox/files.ts';
 import { startHousingCorporation } from '../../adapters/sandbox/housing-corporation-server.ts';
-import { municipalFiles } from '../../adapters/sandbox/municipal-files.ts';
+import { FIXED_COSTS_TYPE, municipalFiles } from '../../adapters/sandbox/municipal-files.ts';
 import { RESIDENT_KEYS, type ResidentKey } from '../../adapters/sandbox/resident.ts';
 import type { SandboxOptions, SandboxServer } from '../../adapters/sandbox/sandbox-server.ts';
 import { startSocialServices } from '../../adapters/sandbox/social-services-server.ts';
@@ -146,7 +146,59 @@ export const CARE_STU3: DialectUnderTest = {
   ),
 };
 
-export const DIALECTS = [CORPORATION, WIJKTEAM, CARE, CARE_STU3];
+const DECISIONS = { clientId: 'wijkpoort', fixedCostsType: FIXED_COSTS_TYPE };
+const PARTIJ = String.raw`^partijen\.0\.(partijIdentificatie\.volledigeNaam|bezoekadres\.\w+|_expand\.digitaleAdressen\.\d\.adres)$`;
+
+export const SOCIALE_DIENST: DialectUnderTest = {
+  ...WIJKTEAM,
+  name: 'the sociale dienst (ZGW, Klantinteracties, benefits in JSON)',
+  connect: config => createMunicipalSource({ ...config, unit: 'sociale-dienst', decisions: DECISIONS }),
+  resident: 'fatima',
+  tells: [
+    'identiteit.naam',
+    'contact.adres',
+    'contact.telefoon_email',
+    'contact.voorkeur',
+    'inkomen.uitkering_status',
+    'inkomen.uitkering_soort',
+    'inkomen.bedrag',
+    'inkomen.draagkracht_huur',
+    'inkomen.besluit_vaste_lasten',
+  ],
+  mayTell: new RegExp(
+    [
+      PARTIJ,
+      String.raw`^uitkeringen\.0\.(bedragPerMaand|draagkrachtHuur)$`,
+      String.raw`^besluiten\.0\.vervaldatum$`,
+    ].join('|'),
+  ),
+};
+
+export const SOCIALE_DIENST_SOAP: DialectUnderTest = {
+  ...SOCIALE_DIENST,
+  name: 'the sociale dienst (benefits in SOAP)',
+  connect: config => createMunicipalSource({ ...config, unit: 'sociale-dienst', benefits: 'soap' }),
+  tells: ['inkomen.uitkering_status', 'inkomen.uitkering_soort'],
+};
+
+export const URGENTIE: DialectUnderTest = {
+  ...WIJKTEAM,
+  name: 'urgency at the municipality',
+  connect: config => createMunicipalSource({ ...config, unit: 'urgentie' }),
+  resident: 'els',
+  tells: ['identiteit.naam', 'wonen.urgentie_status'],
+  mayTell: new RegExp([PARTIJ, String.raw`^urgenties\.0\.(geldigTot|zoekprofiel)$`].join('|')),
+};
+
+export const DIALECTS = [
+  CORPORATION,
+  WIJKTEAM,
+  SOCIALE_DIENST,
+  SOCIALE_DIENST_SOAP,
+  URGENTIE,
+  CARE,
+  CARE_STU3,
+];
 
 export function koppelsleutelsAt(partner: string): Koppelsleutels {
   const pairs = RESIDENT_KEYS.map((key, index) => [key, `${partner}-${index}-5f1c`] as const);

@@ -1,14 +1,13 @@
 import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import forge from 'node-forge';
 import { connectPartner, type PartnerConfig, type PartnerRequest } from '../../adapters/partner.ts';
 import { askParts, definePart, type Part } from '../../adapters/parts.ts';
 import { SourceFailure } from '../../adapters/source.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { failureOf } from './dialects.ts';
+import { certificateFor } from './self-signed.ts';
 
 const servers: Server[] = [];
 
@@ -144,27 +143,6 @@ describe('the environment names a proxy', () => {
     delete environment['http_proxy'];
   });
 });
-
-/** A certificate that vouches for itself, for this name or address. */
-function certificateFor(names: readonly object[]) {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
-  certificate.validity.notBefore = new Date(Date.now() - 60_000);
-  certificate.validity.notAfter = new Date(Date.now() + 86_400_000);
-  certificate.setSubject([{ shortName: 'CN', value: 'partner' }]);
-  certificate.setIssuer([{ shortName: 'CN', value: 'partner' }]);
-  certificate.setExtensions([
-    { name: 'basicConstraints', cA: true },
-    { name: 'subjectAltName', altNames: names },
-  ]);
-  certificate.sign(forge.pki.privateKeyFromPem(privateKey), forge.md.sha256.create());
-  return { cert: forge.pki.certificateToPem(certificate), key: privateKey };
-}
 
 describe('a partner shows a certificate', () => {
   const here = certificateFor([{ type: 7, ip: '127.0.0.1' }]);

@@ -6,7 +6,9 @@ import { heldValues, type HeldValue } from '../../adapters/sandbox/held-values.t
 import { RESIDENT_KEYS } from '../../adapters/sandbox/resident.ts';
 import { RESIDENTS } from '../../adapters/sandbox/residents.ts';
 import { startHousingCorporation } from '../../adapters/sandbox/housing-corporation-server.ts';
-import { API_KEY, CORPORATION, DIALECTS } from './dialects.ts';
+import { API_KEY, CARE, CARE_STU3, CORPORATION, WIJKTEAM } from './dialects.ts';
+
+const SYSTEMS = [CORPORATION, WIJKTEAM, CARE, CARE_STU3];
 
 const CARE_SECRETS = [
   '999995170',
@@ -17,7 +19,7 @@ const CARE_SECRETS = [
   'Zus van',
 ];
 
-const systems = DIALECTS.map(({ files }) => files);
+const systems = SYSTEMS.map(({ files }) => files);
 
 function said(values: readonly HeldValue[]): readonly HeldValue[] {
   return values.filter(({ isStructural }) => !isStructural);

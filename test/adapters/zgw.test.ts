@@ -95,10 +95,12 @@ describe('the sociale dienst is asked whether rent is paid on', () => {
     expect(await failureCodeOf(tell(alter(kind, now => ({ ...now, ...change }))))).toBe('other-person');
   });
 
-  it('puts the answer aside when a decision turns out to be of another case', async () => {
+  it('leaves a decision alone that is of another case; one of no case makes the answer useless', async () => {
     const zaak = 'http://gemeente.example.nl/zaken/api/v1/zaken/00000000-0000-4000-8000-00000000ffff';
     const other = alter('besluiten', now => [now, { ...now, url: `${String(now['url'])}-x`, zaak }]);
-    expect(await failureCodeOf(tell(other))).toBe('other-person');
+    expect(await tell(other)).toBe(PAID_ON);
+    const nobodys = alter('besluiten', ({ zaak: _zaak, ...decision }) => decision);
+    expect(await tell(nobodys)).toBeUndefined();
   });
 
   it('tells nothing when the municipality has not said which decision that is', async () => {

@@ -194,7 +194,7 @@ const MISBEHAVIOURS: readonly (readonly [Misbehaviour, number])[] = [
   ['shuffled', 200],
   ['other-person', 502],
   ['stranger-beside', 502],
-  ['stranger-in-file', 502],
+  ['stranger-in-file', 200],
   ['more-pages', 502],
   ['overloaded', 502],
   ['never-ending', 504],

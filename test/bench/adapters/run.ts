@@ -8,11 +8,11 @@ import type { Source } from '../../../adapters/source.ts';
 import {
   API_KEY,
   classesOf,
-  DIALECTS,
   koppelsleutelOf,
   TRACEPARENT,
   type DialectUnderTest,
 } from '../../adapters/dialects.ts';
+import { MEASURED } from './measured.ts';
 import type { Answers } from './servers.ts';
 
 const MAPPING_ROUNDS = 5;
@@ -76,7 +76,7 @@ async function measureMapping(child: ChildProcess, urls: readonly string[]): Pro
   console.log(
     '| dialect | calls | adapter µs | bare calls µs | above it µs |\n| --- | ---: | ---: | ---: | ---: |',
   );
-  for (const [place, dialect] of DIALECTS.entries()) {
+  for (const [place, dialect] of MEASURED.entries()) {
     const url = urls[place] ?? '';
     const ask = asking(dialect, url);
     await ask();
@@ -109,7 +109,7 @@ type Arm = (typeof ARMS)[number];
  */
 async function paced(work: () => Promise<unknown>, place: number, begin: number): Promise<readonly number[]> {
   const taken: Promise<number>[] = [];
-  const first = begin + (place * EVERY_MS) / DIALECTS.length;
+  const first = begin + (place * EVERY_MS) / MEASURED.length;
   for (let meant = first; meant < begin + ARM_MS; meant += EVERY_MS) {
     await wait(Math.max(0, meant - performance.now()));
     const done = (): number => performance.now() - meant;
@@ -121,7 +121,7 @@ async function paced(work: () => Promise<unknown>, place: number, begin: number)
 type Rounds = ReadonlyMap<Arm, readonly (readonly number[])[]>;
 
 async function measureStall(urls: readonly string[], stalled: string): Promise<Rounds> {
-  const [first, ...rest] = DIALECTS;
+  const [first, ...rest] = MEASURED;
   const others = rest.map((dialect, place) => asking(dialect, urls[place + 1] ?? ''));
   const rounds = new Map<Arm, (readonly number[])[]>(ARMS.map(arm => [arm, []]));
   if (first === undefined) return rounds;

@@ -1,6 +1,7 @@
 // The partner systems, in a process of their own, so that what they cost is not counted with the adapters.
 import type { SeenRequest } from '../../../adapters/sandbox/sandbox-server.ts';
-import { API_KEY, DIALECTS } from '../../adapters/dialects.ts';
+import { API_KEY } from '../../adapters/dialects.ts';
+import { MEASURED } from './measured.ts';
 
 /** Where each partner listens, and what it was asked since the last time that was said. */
 export interface Answers {
@@ -15,11 +16,11 @@ const onRequest = (request: SeenRequest): void => void seen.push(request);
 
 async function start(): Promise<Answers> {
   const servers = await Promise.all(
-    DIALECTS.map(
+    MEASURED.map(
       async dialect => await dialect.start({ apiKey: API_KEY, residents: dialect.files, onRequest }),
     ),
   );
-  const [first] = DIALECTS;
+  const [first] = MEASURED;
   if (first === undefined) throw new Error('there are no dialects');
   const stalled = await first.start({ apiKey: API_KEY, residents: first.files, misbehaviour: 'slow' });
   return { urls: servers.map(({ url }) => url), stalled: stalled.url };
