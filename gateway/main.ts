@@ -51,6 +51,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'handreiking herspeel': async () => (await import('./command-line/handreiking-replay.ts')).replayCommand,
   'handreiking sleutel': async () => (await import('./command-line/handreiking-key.ts')).keyCommand,
   'handreiking onderteken': async () => (await import('./command-line/handreiking-sign.ts')).signCommand,
+  'handreiking stel-voor': async () => (await import('./command-line/handreiking-propose.ts')).proposeCommand,
   'handreiking stel-in-werking': async () =>
     (await import('./command-line/handreiking-versions.ts')).bringIntoForceCommand,
   'handreiking versies': async () => (await import('./command-line/handreiking-versions.ts')).versionsCommand,

@@ -9,6 +9,7 @@ import type { DisclosureContext } from './disclosure/context.ts';
 import { deliverWaiting, keepDelivering } from './disclosure/deliver-waiting.ts';
 import { keepEmergencyRoad, type KeptEmergencyRoad } from './disclosure/keep-emergency-road.ts';
 import { keepExchanges } from './disclosure/keep-exchanges.ts';
+import { openShadows, type Shadows } from './disclosure/shadow.ts';
 import { createRepeatableStore } from './disclosure/repeatable-store.ts';
 import { createSourceMirror } from './disclosure/source-mirror.ts';
 import { createWaitingDeliveries } from './disclosure/waiting-delivery.ts';
@@ -47,6 +48,8 @@ export interface Gateway {
   readonly deliverWaiting: () => Promise<number>;
   /** Reads the lists of revoked certificates again, without waiting for their time. */
   readonly renewRevocations: () => Promise<void>;
+  /** Looks at once for whom a proposal is decided too, and writes down what was counted. */
+  readonly settleShadows: () => Promise<void>;
   /** Tells the other gateways who asked here, without waiting for its time. */
   readonly settleLimits: () => Promise<void>;
   /** Takes no new requests, finishes the running ones, then closes the database. */
@@ -66,7 +69,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     await requireDurable(database);
     const house = await openHouse(options, database, releases, clock, stops);
-    const { context, register, checkpoints, callers, emergency, watch } = house;
+    const { context, register, checkpoints, callers, emergency, watch, shadows } = house;
     const { readiness } = watch;
     const { server, ...addresses } = await openDoor(options, {
       ...house,
@@ -85,6 +88,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         await deliverWaiting(context, new AbortController().signal, givenUp(options)),
       renewRevocations: callers.renewLists,
       settleLimits: callers.limits.settle,
+      settleShadows: shadows.settle,
       close: stop,
     };
   } catch (error) {
@@ -96,6 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 type KeptHouse = Omit<House, 'emergency' | 'readiness'> & {
   readonly emergency: KeptEmergencyRoad;
   readonly watch: Watch;
+  readonly shadows: Shadows;
 };
 
 /** Everything behind the door; what it keeps running is added to `stops` as it starts, the last first. */
@@ -118,7 +123,12 @@ async function openHouse(
   const hasAlarm = (): boolean => checkpoints.publisher.alarm() !== undefined;
   const watch = await keepWatch(options, { database, releases }, hasAlarm, clock);
   stops.unshift(watch.clock.stop);
-  const context = contextFrom(options, releases, policies, actorKey, checkpoints.publisher, watch, clock);
+  const shadows = openShadows({ database, clock }, failed);
+  stops.unshift(shadows.stop);
+  const context = {
+    ...contextFrom(options, releases, policies, actorKey, checkpoints.publisher, watch, clock),
+    shadow: shadows.observe,
+  };
   const beside = { ...context, database };
   const emergency = await keepEmergencyRoad(beside, options, failed);
   stops.unshift(emergency.stop);
@@ -126,7 +136,7 @@ async function openHouse(
   stops.unshift(callers.stop);
   const register = await openRegister({ ...beside, trust: callers.trust }, secrets);
   stops.unshift(...keepUp(context, register, options).map(({ stop }) => stop));
-  return { context, register, checkpoints, callers, emergency, watch };
+  return { context, register, checkpoints, callers, emergency, watch, shadows };
 }
 
 function contextFrom(

@@ -11,7 +11,7 @@ import { openRememberedCheckpoints } from '../ledger/remembered-checkpoints.ts';
 import { TreeIncomplete } from '../ledger/tile-store.ts';
 import { verifyLedger, type Verification } from '../ledger/verify.ts';
 import { EXIT, print, UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
-import { faultInDutch } from './ledger-fault-in-dutch.ts';
+import { faultInDutch } from '../ledger/fault-in-dutch.ts';
 import { ledgerKey } from './ledger-key.ts';
 import { withDatabase } from './with-database.ts';
 import { parseWords } from './words.ts';

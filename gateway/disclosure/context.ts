@@ -5,6 +5,7 @@ import type { SubjectKeys } from '../ledger/subject-keys.ts';
 import type { LedgerWriter } from '../ledger/writer.ts';
 import type { PolicyInForce } from '../policy-in-force.ts';
 import type { Trace } from './request.ts';
+import type { Decided } from './shadow.ts';
 import type { RepeatableStore } from './repeatable-store.ts';
 import type { WaitingDeliveries } from './waiting-delivery.ts';
 import type { SourceMirror } from './source-mirror.ts';
@@ -25,6 +26,8 @@ export interface DisclosureContext {
   readonly repeatables: RepeatableStore;
   /** Sources that want to hear what left them; telling them never fails and is never waited for. */
   readonly audits?: ReadonlyMap<string, (disclosed: Disclosed) => void>;
+  /** Decides beside, under a proposal, for whom that is switched on; never waited for and never in an answer. */
+  readonly shadow?: (decided: Decided) => void;
   /** Whether the ledger may be built on now: no alarm, and seen by a witness not too long ago where that is asked. */
   readonly mayRelease: (now: Date) => boolean;
   /** Told of every request at which the two keys did not turn alike: somebody has to look at once. */

@@ -66,6 +66,7 @@ export async function disclose(
   const waiting =
     request.direction === 'bring' ? await bringOrWait(asked, recorded, context, signal) : undefined;
   tellSource(asked, recorded, context);
+  context.shadow?.({ request, situation, decisions: recorded.decisions });
   return waiting === undefined ? answer : { ...answer, waiting };
 }
 

@@ -18,6 +18,8 @@ export interface Situation {
   /** The pseudonym under which the other partner knows the resident. */
   readonly otherKoppelsleutel: string | undefined;
   readonly facts: Facts;
+  /** The same facts, with the consents that would count under other rules. */
+  readonly factsUnder: (rules: readonly Rule[]) => Facts;
   readonly consents: readonly string[];
   readonly declarations: readonly string[];
 }
@@ -138,6 +140,7 @@ export async function readSituation(
     resident: row.resident ?? undefined,
     otherKoppelsleutel: row.other_koppelsleutel ?? undefined,
     facts: factsFrom(row, request, policy.handreiking.rules),
+    factsUnder: rules => factsFrom(row, request, rules),
     consents: row.consents.map(({ id }) => id).sort(),
     declarations: row.declarations.map(({ id }) => id).sort(),
   };

@@ -121,6 +121,7 @@ async function insertPartner(sql: Sql, partner: NewPartner, change: Change): Pro
 type PartnerEvent =
   | 'registered'
   | 'certified'
+  | 'certificate-retired'
   | 'suspended'
   | 'resumed'
   | 'purposes-changed'

@@ -54,6 +54,14 @@ export async function makeAccessFile(
   const asked = await requestOf(context.database, request);
   if ('kind' in asked) return asked;
   const snapshot = await snapshotNow(context.database);
+  await recordLook(asked.resident, acting, context);
+  const made = await fileAt(asked.resident, snapshot, context, hiddenLines);
+  if (made.kind === 'made') await keepAnswer(request, made.file, acting, context);
+  return made;
+}
+
+/** Before anything is shown it stands in the log who looked, and about whom. */
+const recordLook = async (resident: string, acting: Acting, context: OfficerContext): Promise<unknown> =>
   await recordAside(
     {
       event: 'viewed',
@@ -61,19 +69,16 @@ export async function makeAccessFile(
       purpose: 'D15',
       sender: 'unstated',
       recipient: 'unstated',
-      resident: asked.resident,
+      resident,
       ...acting,
     },
     context,
   );
-  const made = await fileAt(asked.resident, snapshot, context, hiddenLines);
-  if (made.kind === 'made') await keepAnswer(request, made.file, acting, context);
-  return made;
-}
 
 /** The answer as it was made before, made again at the same place in the log; `tampered` when it does not come to the same. */
 export async function openAccessFile(
   request: string,
+  acting: Acting,
   context: OfficerContext,
   hiddenLines: HiddenLines = nothingHidden,
 ): Promise<MadeAccess | { readonly kind: 'not-made' } | { readonly kind: 'differs' }> {
@@ -85,6 +90,7 @@ export async function openAccessFile(
     [request],
   );
   if (kept === undefined) return { kind: 'not-made' };
+  await recordLook(asked.resident, acting, context);
   const snapshot = { size: Number(kept.size), root: kept.root };
   if (!(await stillBegins(context.database, snapshot))) return { kind: 'differs' };
   const made = await fileAt(asked.resident, snapshot, context, hiddenLines);

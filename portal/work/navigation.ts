@@ -15,6 +15,8 @@ export type NavigationGroup = (typeof GROUPS)[number];
 /** Every page of the staff that stands in a menu. Whoever adds a page adds its line here; a page guards itself all the same. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { href: '/werk', label: 'Vandaag', group: 'Werk', roles: ['officer', 'auditor', 'administrator'] },
+  { href: '/werk/inzage', label: 'Inzageverzoeken', group: 'Werk', roles: ['officer'] },
+  { href: '/werk/datalek', label: 'Datalekken', group: 'Werk', roles: ['officer'] },
   { href: '/casussen', label: 'Mijn casussen', group: 'Werk', roles: ['professional'] },
   { href: '/oefenen', label: 'Oefenen', group: 'Leren', roles: ['professional', 'officer'] },
   { href: '/leren', label: 'Leerverhalen', group: 'Leren', roles: ['professional', 'officer'] },

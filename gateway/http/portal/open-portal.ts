@@ -5,6 +5,8 @@ import { STAND_IN_CLIENT } from '../../identity/people/stand-in-account.ts';
 import { createStandInProvider } from '../../identity/people/stand-in-provider.ts';
 import type { ProcessLog } from '../../process-log.ts';
 import type { Secrets } from '../../secrets.ts';
+import type { TrustedKey } from '../../../policies/bundle/trusted-key.ts';
+import { actorTagger } from '../../ledger/subject-keys.ts';
 import type { KeyVault } from '../../ledger/key-vault.ts';
 import type { PortalContext } from './portal-context.ts';
 
@@ -14,11 +16,14 @@ export interface PortalOptions {
   readonly log: ProcessLog;
   /** Where the residents' keys are. */
   readonly vault: KeyVault;
+  /** By partner. */
+  readonly systems: Readonly<Record<string, { readonly kind: string }>>;
+  readonly trustedKeys?: readonly TrustedKey[];
 }
 
 /** The pages people log in to, and in a demo the stand-ins that let them. */
 export function openPortal(
-  { logins, secrets, log, vault }: PortalOptions,
+  { logins, secrets, log, vault, systems, trustedKeys = [] }: PortalOptions,
   url: string,
   disclosure: DisclosureContext,
   register: RegisterContext,
@@ -43,5 +48,15 @@ export function openPortal(
   }));
   const people = openPeople(settings, { database, clock, randomBytes, signingKey, subjectKey });
   const tableFile = { ...register, vault, wordList: disclosure.wordList };
-  return { people, register, disclosure, tableFile, log, standIns };
+  return {
+    people,
+    register,
+    disclosure,
+    tableFile,
+    log,
+    standIns,
+    actorTag: actorTagger(subjectKey),
+    systems: new Map(Object.entries(systems).map(([partner, { kind }]) => [partner, kind])),
+    trustedKeys,
+  };
 }

@@ -7,6 +7,8 @@ import type { People, StandIn } from '../../identity/people/people.ts';
 import type { Person } from '../../identity/people/person.ts';
 import type { ProcessLog } from '../../process-log.ts';
 import type { Provider } from '../../identity/oidc-provider.ts';
+import type { TrustedKey } from '../../../policies/bundle/trusted-key.ts';
+import type { SystemKinds } from '../../officer/processing-registers.ts';
 import { formTokenOf, languageOf, sessionIn } from './browser.ts';
 
 /** What the pages need from around them. They do nothing that the API does not do by the same functions. */
@@ -17,6 +19,12 @@ export interface PortalContext {
   /** For the table's own file. */
   readonly tableFile: TableFileContext;
   readonly log: ProcessLog;
+  /** The keyed hash under which the entries of one person acting are found. */
+  readonly actorTag: (actor: string) => Buffer;
+  /** The kind of system of each partner that has one. */
+  readonly systems: SystemKinds;
+  /** Whose signatures under a version of the handreiking count. */
+  readonly trustedKeys: readonly TrustedKey[];
   /** Of a demo: who can be chosen, and the provider that believes it. */
   readonly standIns: readonly {
     readonly standIn: StandIn;

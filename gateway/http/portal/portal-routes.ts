@@ -35,6 +35,8 @@ import { styleRoute, workStyleRoute } from './style-route.ts';
 import { practiceRoutes } from './learning/practice-routes.ts';
 import { storyRoutes } from './learning/story-routes.ts';
 import { insightRoutes } from './learning/insight-routes.ts';
+import { accessRoutes } from './work/access-routes.ts';
+import { breachRoutes } from './work/breach-routes.ts';
 import { todayRoutes } from './work/today-routes.ts';
 import { tablePageRoutes } from './table/table-page-routes.ts';
 
@@ -83,6 +85,8 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...practiceRoutes(context),
   ...storyRoutes(context),
   ...insightRoutes(context),
+  ...accessRoutes(context),
+  ...breachRoutes(context),
 ];
 
 /** The pages people see. */

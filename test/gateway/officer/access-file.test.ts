@@ -76,7 +76,7 @@ describe('a resident who asks who got what', () => {
       for: 'D01',
       fields: ['woonprofiel.woonwens'],
     });
-    const again = await openAccessFile(id, context);
+    const again = await openAccessFile(id, ACTING, context);
     if (made.kind !== 'made' || again.kind !== 'made') throw new Error(again.kind);
     expect(again.file.sha256).toBe(made.file.sha256);
     const later = await makeAccessFile(id, ACTING, context);
@@ -167,7 +167,7 @@ describe('a log that was changed while the page was open', () => {
       );
       await sql.query('ALTER TABLE ledger_entry ENABLE TRIGGER ledger_only_grows');
     });
-    expect(await openAccessFile(id, context)).toEqual({
+    expect(await openAccessFile(id, ACTING, context)).toEqual({
       kind: 'tampered',
       fault: { kind: 'altered', index },
     });

@@ -1,5 +1,5 @@
-import type { LedgerFault } from '../ledger/ledger-fault.ts';
-import type { Verification } from '../ledger/verify.ts';
+import type { LedgerFault } from './ledger-fault.ts';
+import type { Verification } from './verify.ts';
 
 /** What is wrong with the log, as a sentence. */
 export function faultInDutch({ fault, within }: Verification): string {
@@ -8,6 +8,9 @@ export function faultInDutch({ fault, within }: Verification): string {
     ? SENTENCES[fault.kind](fault)
     : `${SENTENCES[fault.kind](fault)} ${among(within)}`;
 }
+
+/** One fault, as a sentence. */
+export const faultSentence = (fault: LedgerFault): string => SENTENCES[fault.kind](fault);
 
 const among = ({ begin, end }: { readonly begin: number; readonly end: number }): string =>
   end - begin === 1

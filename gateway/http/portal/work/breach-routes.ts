@@ -1,0 +1,223 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Handreiking } from '../../../../policies/handreiking.ts';
+import { reportBy } from '../../../../portal/work/breach-facts.ts';
+import {
+  breachLetter,
+  breachNotification,
+  type BreachStory,
+} from '../../../../portal/work/breach-letters.ts';
+import { BREACH, breachListPage, type ShownBreach } from '../../../../portal/work/breach-list-page.tsx';
+import { moment } from '../../../../portal/work/form-parts.tsx';
+import { asPlainText } from '../../../../portal/work/letter.ts';
+import {
+  BREACH_STEPS,
+  examineBreach,
+  findBreach,
+  listBreaches,
+  recordBreach,
+  takeStep,
+  type Breach,
+  type BreachStep,
+} from '../../../officer/breaches.ts';
+import type { BreachQuestion } from '../../../officer/breach-facts.ts';
+import type { OfficerContext } from '../../../officer/officer-context.ts';
+import { readParties, type Parties } from '../../../resident/parties.ts';
+import { PageProblem } from '../page-problem.ts';
+import type { PageRoute } from '../page-route.ts';
+import { viewerOf, type PortalContext } from '../portal-context.ts';
+import { asLocal, momentIn } from './local-moment.ts';
+import {
+  actingIn,
+  idIn,
+  officerOf,
+  partnerOptions,
+  typedIn,
+  type FormFault,
+  type Typed,
+} from './officer-page.ts';
+import { aboutOf, hoursLeft, sendBreach, storyOf } from './show-breach.ts';
+
+type PageHandler = (context: PortalContext) => RequestHandler;
+
+const handreikingOf = ({ policies }: OfficerContext): Handreiking => policies.latest().handreiking;
+
+const DAY_MS = 86_400_000;
+
+/** `GET /werk/datalek` */
+const showList: PageHandler = context => async (request, response) => {
+  const now = context.register.clock();
+  const typed = { van: asLocal(new Date(now.getTime() - DAY_MS)), tot: asLocal(now), ontdekt: asLocal(now) };
+  await sendList(request, response, context, typed, []);
+};
+
+async function sendList(
+  request: Request,
+  response: Response,
+  context: PortalContext,
+  typed: Typed,
+  faults: readonly FormFault[],
+): Promise<void> {
+  const officer = officerOf(context);
+  const [breaches, parties] = [await listBreaches(officer.database), await readParties(officer.database)];
+  response.status(faults.length === 0 ? 200 : 422).send(
+    breachListPage({
+      viewer: viewerOf(request, response, context),
+      breaches: breaches.map(each => shownBreach(each, parties, handreikingOf(officer), officer.clock())),
+      partners: await partnerOptions(officer),
+      fields: [...handreikingOf(officer).fields.values()].map(({ id, name }) => ({ value: id, label: name })),
+      typed,
+      faults,
+    }),
+  );
+}
+
+function shownBreach(breach: Breach, parties: Parties, handreiking: Handreiking, now: Date): ShownBreach {
+  const has = (...steps: readonly BreachStep[]): boolean =>
+    breach.steps.some(({ step }) => steps.includes(step));
+  const isLate = reportBy(breach.discoveredAt) < now;
+  const [state, tone] = has('gesloten')
+    ? (['Gesloten', 'goed'] as const)
+    : has('gemeld-ap', 'niet-gemeld-ap')
+      ? (['Beoordeeld', 'rustig'] as const)
+      : isLate
+        ? (['72 uur voorbij', 'ernstig'] as const)
+        : ([`Nog ${String(hoursLeft(breach, now))} uur`, 'let-op'] as const);
+  return {
+    id: breach.id,
+    discovered: moment(breach.discoveredAt),
+    about: aboutOf(breach.question, parties, handreiking),
+    entries: breach.facts.entries,
+    residents: breach.facts.residents,
+    state,
+    tone,
+  };
+}
+
+/** `POST /werk/datalek` */
+const examine: PageHandler = context => async (request, response) => {
+  const typed = typedIn(request);
+  const officer = officerOf(context);
+  const [from, until, discoveredAt] = [
+    momentIn(typed['van']),
+    momentIn(typed['tot']),
+    momentIn(typed['ontdekt']),
+  ];
+  const faults = faultsIn(typed, officer.clock());
+  if (faults.length > 0 || from === undefined || until === undefined || discoveredAt === undefined)
+    return await sendList(request, response, context, typed, faults);
+  const question = questionIn(typed, from, until, context);
+  const acting = actingIn(response);
+  const examined = await examineBreach(question, acting, officer);
+  const id = await recordBreach(question, discoveredAt, examined, acting, officer);
+  response.redirect(303, `${BREACH}/${id}`);
+};
+
+const questionIn = (
+  { partner = '', medewerker = '', veld = '' }: Typed,
+  from: Date,
+  until: Date,
+  { actorTag }: PortalContext,
+): BreachQuestion => ({
+  ...(partner === '' ? {} : { recipient: partner }),
+  ...(medewerker === '' ? {} : { actor: actorTag(`${partner}: ${medewerker}`) }),
+  ...(veld === '' ? {} : { field: veld }),
+  from,
+  until,
+});
+
+const faultsIn = (
+  { partner, medewerker, veld, van, tot, ontdekt }: Typed,
+  now: Date,
+): readonly FormFault[] => [
+  ...(partner || veld
+    ? []
+    : [{ field: 'partner', text: 'Kies een partner of een gegeven: anders is het alles.' }]),
+  ...(medewerker && !partner
+    ? [{ field: 'medewerker', text: 'Kies ook bij welke partner deze medewerker werkt.' }]
+    : []),
+  ...faultsInPeriod(momentIn(van), momentIn(tot)),
+  ...faultsInDiscovery(momentIn(ontdekt), now),
+];
+
+const faultsInPeriod = (from: Date | undefined, until: Date | undefined): readonly FormFault[] => [
+  ...(from === undefined ? [{ field: 'van', text: 'Vul in vanaf wanneer.' }] : []),
+  ...(until === undefined || (from !== undefined && until <= from)
+    ? [{ field: 'tot', text: 'Vul in tot wanneer; later dan het begin.' }]
+    : []),
+];
+
+const A_MINUTE_MS = 60_000;
+
+const faultsInDiscovery = (discovered: Date | undefined, now: Date): readonly FormFault[] =>
+  discovered === undefined || discovered.getTime() > now.getTime() + A_MINUTE_MS
+    ? [{ field: 'ontdekt', text: 'Vul in wanneer het is ontdekt; niet later dan nu.' }]
+    : [];
+
+async function breachIn(request: Request, context: PortalContext): Promise<Breach> {
+  const id = idIn(request);
+  const found = id === undefined ? undefined : await findBreach(context.register.database, id);
+  if (found === undefined) throw new PageProblem('niet-gevonden');
+  return found;
+}
+
+/** `GET /werk/datalek/:id` */
+const showBreach: PageHandler = context => async (request, response) => {
+  await sendBreach(request, response, context, await breachIn(request, context), {}, []);
+};
+
+/** `POST /werk/datalek/:id` */
+const act: PageHandler = context => async (request, response) => {
+  const breach = await breachIn(request, context);
+  const typed = typedIn(request);
+  const step = BREACH_STEPS.find(each => each === typed['stap']);
+  if (step === undefined) throw new PageProblem('niet-gevonden');
+  const { reden = '', wat = '' } = typed;
+  const taken = { step, subject: wat, ...(reden === '' ? {} : { reasons: reden }) };
+  const outcome = await takeStep(breach.id, taken, actingIn(response), officerOf(context));
+  if (outcome === 'no-reasons')
+    return await sendBreach(request, response, context, breach, typed, [
+      {
+        field: 'reden',
+        text: 'Leg uit waarom, in een paar zinnen: dit staat in het register van datalekken.',
+      },
+    ]);
+  if (outcome === 'nothing-to-do')
+    return await sendBreach(request, response, context, breach, typed, [
+      { text: 'Dat was al gedaan, misschien door een collega.' },
+    ]);
+  response.redirect(303, `${BREACH}/${breach.id}`);
+};
+
+const download =
+  (name: string, letterOf: (story: BreachStory) => ReturnType<typeof breachLetter>): PageHandler =>
+  context =>
+  async (request, response) => {
+    const breach = await breachIn(request, context);
+    const { telephone } = viewerOf(request, response, context);
+    const story = await storyOf(breach, telephone, officerOf(context));
+    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+    response.type('text/plain; charset=utf-8').send(asPlainText(letterOf(story)));
+  };
+
+/** P5: what may have leaked. */
+export const breachRoutes = (context: PortalContext): readonly PageRoute[] => {
+  const guard = ['behandelen', 'datalek'] as const;
+  return [
+    { path: BREACH, method: 'get', guard, handler: showList(context) },
+    { path: BREACH, method: 'post', guard, handler: examine(context) },
+    { path: `${BREACH}/:id`, method: 'get', guard, handler: showBreach(context) },
+    { path: `${BREACH}/:id`, method: 'post', guard, handler: act(context) },
+    {
+      path: `${BREACH}/:id/melding`,
+      method: 'get',
+      guard,
+      handler: download('melding.txt', breachNotification)(context),
+    },
+    {
+      path: `${BREACH}/:id/brief`,
+      method: 'get',
+      guard,
+      handler: download('brief-bewoners.txt', breachLetter)(context),
+    },
+  ];
+};
