@@ -1,50 +1,41 @@
 import type { JSX } from 'preact';
 import { asPage, type Viewer } from '../frame.tsx';
-import { InvitedBadge, type Invited } from './cases.tsx';
+import type { CaseHead } from './case-head.ts';
+import { InvitedBadge } from './cases.tsx';
+import type { ActionLine } from './actions.tsx';
+import type { FormKey } from './form-parts.tsx';
 import { TableFrame } from './table-frame.tsx';
 import { dayOf, fill, tableTexts } from './texts.ts';
 
+import { VuistregelCards } from './vuistregel-cards.tsx';
+
 const texts = tableTexts.page;
-
-/** Somebody at the table. */
-export interface Seated {
-  readonly name: string;
-  readonly professional: string;
-  readonly partner: string;
-  readonly since: Date;
-  readonly isYou: boolean;
-}
-
-/** What the head of every page of one case shows. */
-export interface CaseHead {
-  readonly id: string;
-  readonly number: string;
-  readonly label: string | undefined;
-  readonly purpose: string | undefined;
-  readonly openedAt: Date;
-  readonly closedAt: Date | undefined;
-  readonly invited: Invited | undefined;
-  readonly members: readonly Seated[];
-}
 
 export interface CasePageView {
   readonly viewer: Viewer;
   readonly head: CaseHead;
   /** The wijkteam keeps the file and the table; others see who sits there and ask for what they may have. */
   readonly keeps: boolean;
+  /** What stands in the table's own file; for who keeps it. */
+  readonly file: CaseFileView | undefined;
 }
 
-export const nameOfCase = ({ label, number }: Pick<CaseHead, 'label' | 'number'>): string =>
-  label ?? fill(tableTexts.cases.number, { nummer: number });
+export interface CaseFileView {
+  readonly question: string | undefined;
+  readonly actions: readonly ActionLine[];
+  readonly today: string;
+  readonly form: FormKey;
+}
 
 /** `/casussen/:id` */
-export function casePage({ viewer, head, keeps }: CasePageView): string {
+export function casePage({ viewer, head, keeps, file }: CasePageView): string {
   const title = fill(texts.title, { naam: head.label ?? head.number });
   return asPage(
     <TableFrame viewer={viewer} title={title} back="/casussen">
       <h1 class="nl-heading nl-heading--level-1">{title}</h1>
       <Opened head={head} />
       {head.closedAt === undefined ? <People head={head} keeps={keeps} /> : null}
+      {file === undefined ? null : <File head={head} file={file} />}
     </TableFrame>,
   );
 }
@@ -77,6 +68,12 @@ const People = ({ head, keeps }: { readonly head: CaseHead; readonly keeps: bool
     </ul>
     {keeps ? (
       <p class="links niet-op-papier">
+        <a class="nl-link" href={`/casussen/${head.id}/delen`}>
+          {tableTexts.exchange.delen.title}
+        </a>
+        <a class="nl-link" href={`/casussen/${head.id}/opvragen`}>
+          {tableTexts.exchange.opvragen.title}
+        </a>
         <a class="nl-link" href={`/casussen/${head.id}/bewoner`}>
           {texts.residentLink}
         </a>
@@ -87,6 +84,48 @@ const People = ({ head, keeps }: { readonly head: CaseHead; readonly keeps: bool
           {texts.close}
         </a>
       </p>
-    ) : null}
+    ) : (
+      <p class="knoppen niet-op-papier">
+        <a class="nl-button nl-button--primary" href={`/casussen/${head.id}/opvragen`}>
+          {tableTexts.exchange.opvragen.title}
+        </a>
+      </p>
+    )}
   </section>
+);
+
+const File = ({
+  head: { id },
+  file,
+}: {
+  readonly head: CaseHead;
+  readonly file: CaseFileView;
+}): JSX.Element => (
+  <>
+    <section class="vak doorbraak" aria-labelledby="de-vraag">
+      <h2 class="nl-heading nl-heading--level-2" id="de-vraag">
+        {texts.question}
+      </h2>
+      {file.question === undefined ? (
+        <p class="nl-paragraph">{tableTexts.question.none}</p>
+      ) : (
+        <blockquote class="doorbraakvraag">{file.question}</blockquote>
+      )}
+      <p class="links niet-op-papier">
+        <a class="nl-link" href={`/casussen/${id}/vraag`}>
+          {file.question === undefined ? tableTexts.question.write : tableTexts.question.change}
+        </a>
+        <a class="nl-link" href={`/casussen/${id}/afspraken`}>
+          {tableTexts.actions.title}
+        </a>
+      </p>
+    </section>
+    <h2 class="nl-heading nl-heading--level-2">{texts.rules}</h2>
+    <VuistregelCards
+      caseAddress={`/casussen/${id}`}
+      actions={file.actions}
+      today={file.today}
+      form={file.form}
+    />
+  </>
 );

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { asPage, type Viewer } from '../frame.tsx';
+import type { Invited } from './case-head.ts';
 import { dayOf, fill, tableTexts } from './texts.ts';
 import { TableFrame } from './table-frame.tsx';
 
 const texts = tableTexts.cases;
-export type Invited = keyof (typeof tableTexts)['invitation']['short'];
 
 /** A case as it stands in a list. */
 export interface CaseLine {

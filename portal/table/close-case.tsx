@@ -1,5 +1,5 @@
 import { asPage, type Viewer } from '../frame.tsx';
-import { nameOfCase, type CaseHead } from './case-page.tsx';
+import { nameOfCase, type CaseHead } from './case-head.ts';
 import { Buttons, Form, type FormKey } from './form-parts.tsx';
 import { TableFrame } from './table-frame.tsx';
 import { tableTexts } from './texts.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { asPage, type Viewer } from '../frame.tsx';
-import { nameOfCase, type CaseHead } from './case-page.tsx';
+import { nameOfCase, type CaseHead } from './case-head.ts';
 import {
   Buttons,
   ChoiceField,

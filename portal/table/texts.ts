@@ -1,3 +1,7 @@
+import { fileTexts } from './file-texts.ts';
+import { woonprofielTexts } from './woonprofiel-texts.ts';
+import { exchangeTexts } from './exchange-texts.ts';
+
 /** What professionals read at the table. Dutch alone; plain and kind. */
 export const tableTexts = {
   product: 'Wijkpoort',
@@ -102,6 +106,8 @@ export const tableTexts = {
     button: 'Sluit nu',
     stay: 'Niet sluiten',
   },
+  overtaken:
+    'Iemand anders schreef intussen ook. Uw tekst staat hier nog. Kijk eerst wat de ander schreef: {tekst}',
   forKeeper: {
     title: 'Dit doet het wijkteam',
     what: 'Het wijkteam houdt de casus bij, samen met de bewoner.',
@@ -112,6 +118,9 @@ export const tableTexts = {
     what: 'U zit hier niet aan tafel. Daarom laten wij niets zien, ook niet of deze casus er is.',
     next: 'Hoort u er wel bij? Vraag het wijkteam om u erbij te zetten. Dat u keek, staat in het logboek.',
   },
+  ...exchangeTexts,
+  ...woonprofielTexts,
+  ...fileTexts,
 } as const;
 
 /** A text with its braces filled in. */

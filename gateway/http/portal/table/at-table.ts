@@ -120,18 +120,32 @@ export const sentIn = ({ request }: Desk): Typed => {
   return Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, value.trim()]));
 };
 
-/** What was typed on this page before, and not done yet. */
-export const draftIn = ({ request, response }: Desk): Typed =>
-  ownSession(response).memory.drafts?.[request.path] ?? {};
+type Drafts = Readonly<Record<string, Typed>>;
 
-/** Keeps what was typed for this browser alone, or forgets it. */
-export async function keepDraft({ request, response, context }: Desk, draft?: Typed): Promise<void> {
+/** What this browser keeps, as this request left it. */
+export const keptIn = ({ response }: Pick<Desk, 'response'>): Drafts =>
+  (response.locals['drafts'] as Drafts | undefined) ?? ownSession(response).memory.drafts ?? {};
+
+/** What was typed on this page before, and not done yet. */
+export const draftIn = (desk: Desk): Typed => keptIn(desk)[desk.request.path] ?? {};
+
+/** Keeps something under a name for this browser alone, sealed; or forgets it. */
+export async function keep(
+  { response, context }: Desk,
+  name: string,
+  what: Typed | undefined,
+): Promise<void> {
+  const { [name]: before, ...others } = keptIn({ response });
+  if (before === undefined && what === undefined) return;
+  const drafts = what === undefined ? others : { ...others, [name]: what };
+  response.locals['drafts'] = drafts;
   const session = ownSession(response);
-  const { [request.path]: before, ...drafts } = session.memory.drafts ?? {};
-  if (before === undefined && draft === undefined) return;
-  const kept = draft === undefined ? drafts : { ...drafts, [request.path]: draft };
-  await remember(session, { ...session.memory, drafts: kept }, context.people);
+  await remember(session, { ...session.memory, drafts }, context.people);
 }
+
+/** Keeps what was typed on this page, or forgets it. */
+export const keepDraft = async (desk: Desk, draft?: Typed): Promise<void> =>
+  await keep(desk, desk.request.path, draft);
 
 /**
  * Does what a form asks, once, forgets what was typed, and leads on. What was sent twice leads to where the first one led; while

@@ -1,4 +1,4 @@
-import type { CaseHead } from '../../../../portal/table/case-page.tsx';
+import type { CaseHead } from '../../../../portal/table/case-head.ts';
 import { labelsOf } from '../../../casework/case-label.ts';
 import { caseNumber } from '../../../casework/own-cases.ts';
 import type { Desk, Seat } from './at-table.ts';

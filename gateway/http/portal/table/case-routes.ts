@@ -1,6 +1,7 @@
-import { casePage } from '../../../../portal/table/case-page.tsx';
+import { casePage, type CaseFileView } from '../../../../portal/table/case-page.tsx';
 import { casesPage } from '../../../../portal/table/cases.tsx';
 import { closeCasePage } from '../../../../portal/table/close-case.tsx';
+import { trackActions } from '../../../casework/actions.ts';
 import { labelsOf } from '../../../casework/case-label.ts';
 import { closeCase } from '../../../casework/change-case.ts';
 import { caseNumber, ownCases } from '../../../casework/own-cases.ts';
@@ -8,6 +9,7 @@ import type { PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { atDesk, atOwnTable, atTable, doOnce, formKey, type Desk, type Seat } from './at-table.ts';
 import { headOf, purposeText } from './case-head.ts';
+import { newestOf, openFile, today } from './open-file.ts';
 
 /** `GET /casussen` */
 async function showCases(desk: Desk): Promise<void> {
@@ -35,8 +37,26 @@ async function showCases(desk: Desk): Promise<void> {
 
 /** `GET /casussen/:id` */
 async function showCase(seat: Seat): Promise<void> {
-  const { request, response, context, keeps } = seat;
-  response.send(casePage({ viewer: viewerOf(request, response, context), head: await headOf(seat), keeps }));
+  const { request, response, context, keeps, found } = seat;
+  response.send(
+    casePage({
+      viewer: viewerOf(request, response, context),
+      head: await headOf(seat),
+      keeps,
+      file: keeps && found.closedAt === undefined ? await fileOf(seat) : undefined,
+    }),
+  );
+}
+
+async function fileOf(seat: Seat): Promise<CaseFileView> {
+  const { versions } = await openFile(seat);
+  const question = newestOf(versions, 'doorbraakvraag')?.parts['vraag'];
+  return {
+    question: typeof question === 'string' ? question : undefined,
+    actions: trackActions(versions.filter(({ kind }) => kind === 'afspraken')),
+    today: today(seat),
+    form: formKey(seat),
+  };
 }
 
 /** `GET /casussen/:id/sluiten` */

@@ -1,0 +1,67 @@
+import type { JSX } from 'preact';
+import { ActionList, type ActionLine } from './actions.tsx';
+import type { FormKey } from './form-parts.tsx';
+import { tableTexts } from './texts.ts';
+import { VUISTREGEL_NAMES, VUISTREGEL_QUESTIONS, VUISTREGELS, type Vuistregel } from './vuistregels.ts';
+
+interface Tool {
+  readonly path: string;
+  readonly name: string;
+  readonly what: string;
+}
+
+/** What helps with each vuistregel. */
+const TOOLS: Readonly<Partial<Record<Vuistregel, Tool>>> = {
+  dak: {
+    path: 'woonprofiel',
+    name: 'Woonprofiel',
+    what: 'van woonwens tot delen, elk onderdeel met een eigen ja',
+  },
+};
+
+export interface CardsProps {
+  readonly caseAddress: string;
+  readonly actions: readonly ActionLine[];
+  readonly today: string;
+  readonly form: FormKey;
+}
+
+/** The five vuistregels: per one what helps, and what was agreed. */
+export const VuistregelCards = ({ caseAddress, actions, today, form }: CardsProps): JSX.Element => (
+  <ol class="vuistregels">
+    {VUISTREGELS.map((rule, place) => {
+      const tool = TOOLS[rule];
+      return (
+        <li>
+          <h3 class="nl-heading nl-heading--level-3">
+            <span class="cijfer" aria-hidden="true">
+              {place + 1}
+            </span>
+            {VUISTREGEL_NAMES[rule]}
+          </h3>
+          <p class="stil">{VUISTREGEL_QUESTIONS[rule]}</p>
+          {tool === undefined ? null : (
+            <p class="gereedschap">
+              <a class="nl-link" href={`${caseAddress}/${tool.path}`}>
+                {tool.name}
+              </a>
+              <span class="stil">{tool.what}</span>
+            </p>
+          )}
+          <ActionList
+            actions={actions.filter(each => each.rule === rule)}
+            today={today}
+            action={`${caseAddress}/afspraken`}
+            form={form}
+          />
+          <p class="links niet-op-papier">
+            <a class="nl-link" href={`${caseAddress}/afspraken?vuistregel=${rule}#nieuw`}>
+              {tableTexts.actions.make}
+              <span class="alleen-voorlezen"> bij {VUISTREGEL_NAMES[rule]}</span>
+            </a>
+          </p>
+        </li>
+      );
+    })}
+  </ol>
+);
