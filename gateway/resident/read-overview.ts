@@ -4,6 +4,7 @@ import type { ShownExchange } from '../../portal/resident/shown.ts';
 import { isOpenQuestion } from '../consent/answer-question.ts';
 import { consentsOf, type StoredConsent } from '../consent/consent-store.ts';
 import type { RegisterContext } from '../consent/register-context.ts';
+import { chosenForResident } from './chosen-for-resident.ts';
 import { nameOfParty, readParties, type Parties } from './parties.ts';
 import type { Seen } from './reach.ts';
 import { readWithoutYes } from './without-yes.ts';
@@ -14,6 +15,7 @@ export const shownExchange = (consent: StoredConsent, parties: Parties): ShownEx
   recipient: nameOfParty(parties, consent.recipient),
   purpose: consent.purpose,
   fields: consent.fields,
+  sleeps: consent.circumstance === 'advance',
 });
 
 const HOW: Readonly<Partial<Record<StoredConsent['state'], 'said' | 'stopped' | 'ended'>>> = {
@@ -33,6 +35,7 @@ export async function readOverview(
   const parties = await readParties(database);
   const consents = (await consentsOf(database, resident)).filter(({ fields }) => reaching(fields).length > 0);
   const shown = (consent: StoredConsent): ShownExchange => shownExchange(consent, parties);
+  const byOthers = await chosenForResident(database, resident);
   const runs = ({ state, validUntil }: StoredConsent): boolean => isYes(state) && validUntil > now;
   const law = await readWithoutYes(database, resident, policies.latest().handreiking, parties, now);
   return {
@@ -40,7 +43,7 @@ export async function readOverview(
     yes: consents.filter(runs).map(consent => ({
       ...shown(consent),
       until: consent.validUntil,
-      sleeps: consent.circumstance === 'advance',
+      byOther: byOthers.has(consent.id),
     })),
     no: consents
       .filter(consent => !runs(consent))

@@ -14,6 +14,12 @@ import { findPartner, type Partner } from '../identity/partner-registry.ts';
 
 /** The words residents are asked with now. */
 export const QUESTION_VERSION = 'vraag-2026-10';
+/** And with which something is agreed beforehand. */
+export const ADVANCE_VERSION = 'vooraf-2026-11';
+
+/** In which words this is asked. */
+export const versionFor = ({ circumstance }: Pick<StoredConsent, 'circumstance'>): string =>
+  circumstance === 'advance' ? ADVANCE_VERSION : QUESTION_VERSION;
 
 /** A question that lies open, with who is in it. */
 export interface OpenQuestion {
@@ -51,7 +57,7 @@ export async function findQuestion(
 }
 
 /** The published words in this language, or in Dutch. */
-export async function askedText(sql: Sql, language: string, version = QUESTION_VERSION): Promise<AskedText> {
+export async function askedText(sql: Sql, language: string, version: string): Promise<AskedText> {
   const text =
     (await findText(sql, 'vraag', version, language)) ?? (await findText(sql, 'vraag', version, 'nl'));
   if (text === undefined) throw new Error('the question has no published text');

@@ -10,7 +10,7 @@ export function Yes({ view: { yes, role }, words, translation }: OverviewPart): 
     <>
       <h3 class="nl-heading nl-heading--level-3 tussen">{words.yourYes}</h3>
       <ul class="lijst">
-        {yes.map(({ id, sender, recipient, fields, until, sleeps }) => (
+        {yes.map(({ id, sender, recipient, fields, until, sleeps, byOther }) => (
           <li>
             <p class="nl-paragraph">
               <Filled
@@ -28,6 +28,7 @@ export function Yes({ view: { yes, role }, words, translation }: OverviewPart): 
               {sleeps ? `${words.sleeping} ` : ''}
               <Filled text={words.until} dag={<Day at={until} in={translation} />} />
             </p>
+            {byOther ? <p class="stil">{words.byOther}</p> : null}
             <p class="knoppen">
               {role === 'helper' ? null : (
                 <a class="nl-button nl-button--secondary" href={`/stop/${id}`} aria-describedby={`s-${id}`}>

@@ -17,7 +17,14 @@ export function overviewPage(view: OverviewView): string {
     <Frame viewer={viewer} spoken={spoken} title={words.title}>
       <h1 class="nl-heading nl-heading--level-1">{words.title}</h1>
       {role === 'helper' ? <p class="let-op">{words.helper}</p> : null}
-      {role === 'representative' ? <p class="let-op">{words.forSomebody}</p> : null}
+      {role === 'representative' ? (
+        <p class="let-op">
+          {words.forSomebody}{' '}
+          <a class="nl-link" href="/namens">
+            {words.behalf}
+          </a>
+        </p>
+      ) : null}
       <section class="baan" aria-labelledby="kiezen">
         <h2 class="nl-heading nl-heading--level-2" id="kiezen">
           {words.choose}
@@ -52,7 +59,7 @@ function Questions({ view: { questions }, words, translation }: OverviewPart): J
         {words.noHurry}
       </p>
       <ul class="lijst">
-        {questions.map(({ id, sender, recipient, fields }) => (
+        {questions.map(({ id, sender, recipient, fields, sleeps }) => (
           <li class="vraag">
             <h3 class="nl-heading nl-heading--level-3">
               <Filled
@@ -70,6 +77,7 @@ function Questions({ view: { questions }, words, translation }: OverviewPart): J
                 )}
               />
             </p>
+            {sleeps ? <p class="stil">{words.forBadTimes}</p> : null}
             <a class="nl-button nl-button--primary" href={`/vraag/${id}`} aria-describedby={`v-${id}`}>
               {words.look}
             </a>
@@ -111,6 +119,13 @@ function More({ words, view: { role } }: OverviewPart): JSX.Element {
           <li>
             <a class="nl-link" href="/download">
               {words.mine}
+            </a>
+          </li>
+        )}
+        {role === 'representative' ? null : (
+          <li>
+            <a class="nl-link" href="/namens">
+              {words.spokenFor}
             </a>
           </li>
         )}

@@ -36,6 +36,7 @@ export function questionPage(view: QuestionView): string {
           </p>
         ))}
       </div>
+      {exchange.sleeps ? <p class="let-op">{words.forBadTimes}</p> : null}
       {view.mayAnswer === 'out-of-reach' ? <p class="let-op">{words.outOfReach}</p> : null}
       {view.mayAnswer === 'helper' ? <p class="let-op">{words.helper}</p> : null}
       {view.values === undefined ? (

@@ -14,6 +14,7 @@ export interface DecidedPart {
   readonly exchange: ShownExchange;
   readonly at: Date;
   readonly until: Date;
+  readonly byOther: boolean;
 }
 
 export interface ReceiptView {
@@ -84,7 +85,7 @@ export function residentReceiptPage(view: ReceiptView): string {
 }
 
 function Decided({
-  part: { kind, exchange, until },
+  part: { kind, exchange, until, byOther },
   words,
   translation,
 }: {
@@ -119,6 +120,8 @@ function Decided({
           <Filled text={words.until} dag={<Day at={until} in={translation} />} />
         </p>
       ) : null}
+      {kind === 'yes' && exchange.sleeps ? <p class="stil">{words.sleeping}</p> : null}
+      {byOther ? <p class="stil">{words.byOther}</p> : null}
       {kind === 'waits' ? <p class="let-op">{words.waits}</p> : null}
     </section>
   );

@@ -7,11 +7,20 @@ export interface ShownExchange {
   readonly recipient: string;
   readonly purpose: string;
   readonly fields: readonly FieldId[];
+  /** Agreed in good time for bad times: it counts only when those come. */
+  readonly sleeps: boolean;
 }
 
 export interface ShownYes extends ShownExchange {
   readonly until: Date;
-  readonly sleeps: boolean;
+  /** Somebody who speaks for the resident chose it. */
+  readonly byOther: boolean;
+}
+
+/** Something that was decided, as it stands now. */
+export interface ShownDecision extends ShownExchange {
+  readonly kind: 'yes' | 'no' | 'stopped' | 'waits' | 'ended';
+  readonly at: Date;
 }
 
 export interface ShownNo extends ShownExchange {

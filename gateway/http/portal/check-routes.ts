@@ -8,7 +8,7 @@ import { answerQuestion, answersTo } from '../../consent/answer-question.ts';
 import { actorOf } from '../../identity/people/person.ts';
 import { readParties } from '../../resident/parties.ts';
 import { shownExchange } from '../../resident/read-overview.ts';
-import { askedText } from '../../resident/read-question.ts';
+import { askedText, versionFor } from '../../resident/read-question.ts';
 import { traceIn } from '../caller.ts';
 import { askedIn, choicesIn, idIn, keepDraft, lookingIn, reachesAll, type Asked } from './asked-question.ts';
 import { formTokenOf, languageOf, ownSession } from './browser.ts';
@@ -96,7 +96,7 @@ async function record(
 ) {
   const { register, people } = context;
   const { translation } = speak(languageOf(request, people), 'question');
-  const text = await askedText(register.database, translation.language);
+  const text = await askedText(register.database, translation.language, versionFor(consent));
   const representation = person.role === 'representative' ? person.representation : undefined;
   return await answerQuestion(
     {

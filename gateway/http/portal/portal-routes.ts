@@ -20,6 +20,7 @@ import {
 import { PageProblem } from './page-problem.ts';
 import type { PageRoute } from './page-route.ts';
 import { advanceRoutes } from './advance-routes.ts';
+import { behalfRoutes } from './behalf-routes.ts';
 import { helpRoutes } from './help-routes.ts';
 import { mineRoutes } from './mine-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
@@ -80,6 +81,7 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...helpRoutes(context),
   ...mineRoutes(context),
   ...advanceRoutes(context),
+  ...behalfRoutes(context),
   ...plainRoutes(context),
   ...todayRoutes(context),
   ...practiceRoutes(context),

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { residentReceiptPage, type DecidedPart } from '../../../portal/resident/receipt.tsx';
 import { answersTo } from '../../consent/answer-question.ts';
 import type { StoredConsent } from '../../consent/consent-store.ts';
+import { chosenForResident } from '../../resident/chosen-for-resident.ts';
 import { decidedKind } from '../../resident/decided-kind.ts';
 import { readParties, type Parties } from '../../resident/parties.ts';
 import { shownExchange } from '../../resident/read-overview.ts';
@@ -20,9 +21,10 @@ const showReceipt: PageHandler = context => async (request, response) => {
   const asked = await ownConsent(request, response, context);
   const answers = await answersTo(register.database, asked.resident, asked.id);
   const parties = await readParties(register.database);
+  const byOthers = await chosenForResident(register.database, asked.resident);
   const parts: DecidedPart[] = [];
   for (const consent of answers.length > 0 ? answers : [asked]) {
-    const part = decidedPart(consent, parties, register.clock());
+    const part = decidedPart(consent, byOthers.has(consent.id), parties, register.clock());
     if (part !== undefined) parts.push(part);
   }
   const [first, ...others] = parts;
@@ -43,7 +45,12 @@ const showReceipt: PageHandler = context => async (request, response) => {
   );
 };
 
-function decidedPart(consent: StoredConsent, parties: Parties, now: Date): DecidedPart | undefined {
+function decidedPart(
+  consent: StoredConsent,
+  byOther: boolean,
+  parties: Parties,
+  now: Date,
+): DecidedPart | undefined {
   const kind = decidedKind(consent, now);
   if (kind === undefined) return undefined;
   return {
@@ -52,6 +59,7 @@ function decidedPart(consent: StoredConsent, parties: Parties, now: Date): Decid
     exchange: shownExchange(consent, parties),
     at: consent.at,
     until: consent.validUntil,
+    byOther,
   };
 }
 

@@ -1,12 +1,15 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { FieldId } from '../../../policies/vocabulary.ts';
+import type { QuestionView } from '../../../portal/resident/question-view.ts';
 import { questionPage } from '../../../portal/resident/question.tsx';
 import { speak } from '../../../portal/texts/texts.ts';
+import type { StoredConsent } from '../../consent/consent-store.ts';
+import type { Preview } from '../../disclosure/preview.ts';
 import { actorOf } from '../../identity/people/person.ts';
 import type { Draft } from '../../identity/people/person-session.ts';
 import { readParties } from '../../resident/parties.ts';
 import { shownExchange } from '../../resident/read-overview.ts';
-import { askedText, previewQuestion } from '../../resident/read-question.ts';
+import { askedText, previewQuestion, versionFor } from '../../resident/read-question.ts';
 import { traceIn } from '../caller.ts';
 import { askedIn, choicesIn, keepDraft, reachesAll, type Asked } from './asked-question.ts';
 import { formTokenOf, ownSession } from './browser.ts';
@@ -43,15 +46,24 @@ async function sendQuestion(
       viewer,
       formToken: formTokenOf(ownSession(response)),
       exchange: shownExchange(question.consent, await readParties(register.database)),
-      text: await askedText(register.database, translation.language),
+      text: await askedText(register.database, translation.language, versionFor(question.consent)),
       until: question.until,
       laws: question.laws,
-      values: preview.kind === 'shown' ? preview.values : undefined,
+      values: valuesIn(preview, question.consent),
       choices: choicesIn(draft, question.consent.fields),
       missing,
       mayAnswer: person.role === 'helper' ? 'helper' : reachesAll(asked) ? 'yes' : 'out-of-reach',
     }),
   );
+}
+
+/** What would be told now. Of an agreement for later what stands there then counts, so a source that is silent now is no reason to wait. */
+function valuesIn(
+  preview: Preview,
+  { circumstance }: Pick<StoredConsent, 'circumstance'>,
+): QuestionView['values'] {
+  if (preview.kind === 'shown') return preview.values;
+  return circumstance === 'advance' ? new Map() : undefined;
 }
 
 /** `POST /vraag/:id`: what was chosen is kept for this browser alone; nothing is decided yet. */
