@@ -1,11 +1,12 @@
 import { ADVANCE_PURPOSE, fieldsForAdvance } from '../../consent/advance-choice.ts';
 import { LONGEST_VALIDITY_MS } from '../../consent/duration.ts';
+import type { TextShown } from '../../consent/form.ts';
 import { groundsAsked } from '../../consent/grounds.ts';
 import { isYes } from '../../consent/states.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { isOpenQuestion } from '../consent/answer-question.ts';
 import { changeRegister, type Acting, type HeldRegister } from '../consent/change-register.ts';
-import { appendConsentEvent, consentsOf, insertConsent } from '../consent/consent-store.ts';
+import { appendConsentEvent, consentsOf, insertConsent, type NewConsent } from '../consent/consent-store.ts';
 import type { RegisterContext } from '../consent/register-context.ts';
 import type { Sql } from '../database.ts';
 import type { Handreiking } from '../../policies/handreiking.ts';
@@ -80,44 +81,23 @@ export async function askForAdvance(
 
 async function layBefore(
   resident: string,
-  { sender, recipient, fields }: AdvanceOption,
+  option: AdvanceOption,
   { sql, policy, record }: HeldRegister,
   acting: Acting,
   context: RegisterContext,
 ): Promise<string> {
   const [id, now] = [context.newId(), context.clock()];
-  const validUntilMs = now.getTime() + LONGEST_VALIDITY_MS;
   const { version, language, sha256 } = await askedText(sql, 'nl', ADVANCE_VERSION);
-  const exchange = { purpose: ADVANCE_PURPOSE, from: sender.role, to: recipient.role };
-  await insertConsent(sql, {
-    id,
-    resident,
-    evidenceReference: undefined,
-    consent: {
-      purpose: ADVANCE_PURPOSE,
-      sender,
-      recipient,
-      fields,
-      grounds: groundsAsked(policy.handreiking.rules, exchange, fields),
-      validUntilMs,
-      form: {
-        text: { version, language, sha256 },
-        channel: 'portal',
-        evidence: 'own-login',
-        circumstance: 'advance',
-        decidedAtMs: now.getTime(),
-        validUntilMs,
-      },
-    },
-  });
+  const consent = questionFor(option, { version, language, sha256 }, policy.handreiking, now);
+  await insertConsent(sql, { id, resident, evidenceReference: undefined, consent });
   const { index } = await record(resident, {
     what: 'consent-requested',
     consent: id,
     state: 'Requested',
     purpose: ADVANCE_PURPOSE,
-    sender: sender.id,
-    recipient: recipient.id,
-    fields,
+    sender: option.sender.id,
+    recipient: option.recipient.id,
+    fields: option.fields,
     channel: 'portal',
   });
   await appendConsentEvent(sql, id, {
@@ -129,4 +109,30 @@ async function layBefore(
     recordedBy: acting.actor,
   });
   return id;
+}
+
+function questionFor(
+  { sender, recipient, fields }: AdvanceOption,
+  text: TextShown,
+  { rules }: Pick<Handreiking, 'rules'>,
+  now: Date,
+): NewConsent['consent'] {
+  const exchange = { purpose: ADVANCE_PURPOSE, from: sender.role, to: recipient.role };
+  const validUntilMs = now.getTime() + LONGEST_VALIDITY_MS;
+  return {
+    purpose: ADVANCE_PURPOSE,
+    sender,
+    recipient,
+    fields,
+    grounds: groundsAsked(rules, exchange, fields),
+    validUntilMs,
+    form: {
+      text,
+      channel: 'portal',
+      evidence: 'own-login',
+      circumstance: 'advance',
+      decidedAtMs: now.getTime(),
+      validUntilMs,
+    },
+  };
 }
