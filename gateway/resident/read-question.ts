@@ -57,7 +57,7 @@ export async function findQuestion(
 }
 
 /** The published words in this language, or in Dutch. */
-export async function askedText(sql: Sql, language: string, version: string): Promise<AskedText> {
+export async function askedText(sql: Sql, language: string, version = QUESTION_VERSION): Promise<AskedText> {
   const text =
     (await findText(sql, 'vraag', version, language)) ?? (await findText(sql, 'vraag', version, 'nl'));
   if (text === undefined) throw new Error('the question has no published text');
