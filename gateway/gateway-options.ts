@@ -5,6 +5,7 @@ import type { SandboxDesk } from './http/sandbox-routes.ts';
 import type { IdentitySettings } from './identity/identity-settings.ts';
 import type { LoginSetup } from './identity/people/people.ts';
 import type { CheckpointSettings } from './ledger/open-checkpoints.ts';
+import type { OwnKeys } from './keys/own-keys.ts';
 import type { Measure } from './metrics/measure.ts';
 import type { LimitSettings } from './limits/limits.ts';
 import type { PartnerAdapters } from './partner-adapters.ts';
@@ -20,10 +21,12 @@ export interface GatewayOptions extends PartnerAdapters {
   /** The handreiking to begin with; signed versions in the database follow it. */
   readonly start: KnownVersion;
   readonly trustedKeys?: readonly TrustedKey[];
-  readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey' | 'checkpointKey'> & {
+  readonly secrets: Pick<Secrets, 'cookieKey' | 'subjectKey'> & {
     readonly officerKey: { readonly publicKeyPem: string };
     readonly authority: { readonly certificatePem: string };
   };
+  /** With which this installation signs and seals, as they are at each moment. */
+  readonly keys: OwnKeys;
   /** Admits newcomers; only where every resident is invented. */
   readonly sandbox?: SandboxDesk;
   /** How people log in; without it there are no pages for people. */

@@ -28,6 +28,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'partner lijst': async () => (await import('./command-line/partner-list.ts')).partnerListCommand,
   'toestemming controleer': async () => (await import('./command-line/consent-check.ts')).consentCheckCommand,
   'sleutels nieuw': async () => (await import('./command-line/keys-new.ts')).keysNewCommand,
+  'sleutels wissel': async () => (await import('./command-line/keys-change.ts')).keysChangeCommand,
+  'sleutels trek-in': async () => (await import('./command-line/keys-change.ts')).keysTakeBackCommand,
+  'sleutels herverpak': async () => (await import('./command-line/keys-change.ts')).keysSealAgainCommand,
   'logboek controleer': async () => (await import('./command-line/ledger-verify.ts')).ledgerVerifyCommand,
   'logboek wis': async () => (await import('./command-line/ledger-erase.ts')).ledgerEraseCommand,
   'logboek bewaartermijn': async () =>

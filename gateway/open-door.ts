@@ -1,15 +1,17 @@
 import type { Server } from 'node:http';
+import type { RequestHandler } from 'express';
 import type { RegisterContext } from './consent/register-context.ts';
 import type { DisclosureContext } from './disclosure/context.ts';
 import type { EmergencyRoad } from './disclosure/emergency-road.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { createApp } from './http/app.ts';
-import { createDoor } from './http/door.ts';
+import { createDoor, renewDoor, type TlsSettings } from './http/door.ts';
 import { answerOnceOpen, listen } from './http/listening.ts';
 import { openPortal } from './http/portal/open-portal.ts';
 import { answerOauth } from './identity/answer-oauth.ts';
 import { createAuthorizationServer } from './identity/authorization-server.ts';
 import { fscSettings, tokenRules } from './identity/token-rules.ts';
+import { madeFrom } from './keys/made-from.ts';
 import { MEASURES_NOTHING } from './metrics/measure.ts';
 import type { Checkpoints } from './ledger/open-checkpoints.ts';
 import type { Callers } from './open-callers.ts';
@@ -32,16 +34,17 @@ export interface Door {
   readonly url: string;
   readonly issuer: string;
   readonly server: Server;
+  /** From the next connection on. */
+  readonly renewTls: (tls: Pick<TlsSettings, 'keyPem' | 'certificatePem'>) => void;
 }
 
 /** Listens, first of all: the address is part of what tokens are for. */
 export async function openDoor(options: GatewayOptions, house: House): Promise<Door> {
   const { context, register, callers, checkpoints, emergency } = house;
-  const { trust, certificates, limits } = callers;
-  const { keyLine } = checkpoints;
-  const { clock } = context;
-  const { database } = register;
-  const { authority, signingKey, cookieKey } = options.secrets;
+  const { certificates, limits } = callers;
+  const { keyLines } = checkpoints;
+  const { authority } = options.secrets;
+  const { tokens } = options.keys;
   const settings = options.identity ?? {};
   const authoritiesPem = [authority.certificatePem, settings.authoritiesPem ?? ''].filter(Boolean);
   const server = createDoor(settings.tls && { ...settings.tls, authoritiesPem });
@@ -49,27 +52,16 @@ export async function openDoor(options: GatewayOptions, house: House): Promise<D
   const listening = await listen(server, options.host, options.port, settings.tls ? 'https' : 'http');
   const url = settings.publicUrl ?? listening;
   const issuer = `${url}/oauth`;
-  const authorizationServer = createAuthorizationServer({
-    issuer,
-    database,
-    clock,
-    signingKey,
-    cookieKey,
-    trust,
-    certificates,
-    purposes: [...context.policies.latest().handreiking.purposes.keys()],
-    onFailure: error => options.log.error({ event: 'token-request-failed', ...traceOf(error) }),
-  });
   const app = createApp({
-    authentication: { rules: tokenRules(issuer, signingKey, settings), certificates },
+    authentication: { rules: tokenRules(issuer, tokens, settings), certificates },
     address: url,
     context,
     register,
     vault: options.vault,
     emergency,
     log: options.log,
-    ledgerKey: keyLine,
-    authorizationServer: answerOauth(authorizationServer.callback()),
+    ledgerKeys: keyLines,
+    authorizationServer: issuing(options, house, issuer),
     smartKeys: smartKeysOf(options),
     portal: openPortal(options, url, context, register),
     readiness: house.readiness,
@@ -80,5 +72,32 @@ export async function openDoor(options: GatewayOptions, house: House): Promise<D
     sandbox: options.sandbox,
   });
   open(app);
-  return { url: listening, issuer, server };
+  return {
+    url: listening,
+    issuer,
+    server,
+    renewTls: tls => renewDoor(server, { ...tls, authoritiesPem }),
+  };
+}
+
+/** Our own authorization server, made anew when another key signs: what the earlier one issued still counts with both. */
+function issuing(
+  { keys, secrets, log }: GatewayOptions,
+  { context, register, callers }: House,
+  issuer: string,
+): RequestHandler {
+  const made = madeFrom(keys.tokens, signingKeys =>
+    createAuthorizationServer({
+      issuer,
+      database: register.database,
+      clock: context.clock,
+      signingKeys,
+      cookieKey: secrets.cookieKey,
+      trust: callers.trust,
+      certificates: callers.certificates,
+      purposes: [...context.policies.latest().handreiking.purposes.keys()],
+      onFailure: error => log.error({ event: 'token-request-failed', ...traceOf(error) }),
+    }).callback(),
+  );
+  return answerOauth(async (request, response) => await made()(request, response));
 }

@@ -829,6 +829,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bewijssleutels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alle publieke sleutels waarvan een ontvangstbewijs telt
+         * @description Ook van voor de sleutel werd gewisseld. In de kop van een ontvangstbewijs staat met `kid` welke van deze sleutels erbij hoort.
+         */
+        get: operations["leesBewijssleutels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -3536,6 +3556,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+        };
+    };
+    leesBewijssleutels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description De sleutels (JWKS, Ed25519), die nu in gebruik is eerst. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: Record<string, never>[];
+                    };
                 };
             };
             405: components["responses"]["Methode"];

@@ -27,7 +27,7 @@ import { measuredSources } from './metrics/measured.ts';
 import { ClockNotTrusted } from './clock-not-trusted.ts';
 import { keepWatch, type Watch } from './keep-watch.ts';
 import { openCallers } from './open-callers.ts';
-import { openDoor, type House } from './open-door.ts';
+import { openDoor, type Door, type House } from './open-door.ts';
 import { auditsOf, inboxesOf, noticeInboxesOf, sourcesOf } from './partner-adapters.ts';
 import { policiesFrom } from './policies-from.ts';
 import type { PolicyInForce } from './policy-in-force.ts';
@@ -50,6 +50,8 @@ export interface Gateway {
   readonly renewRevocations: () => Promise<void>;
   /** Looks at once for whom a proposal is decided too, and writes down what was counted. */
   readonly settleShadows: () => Promise<void>;
+  /** Shows this certificate of ours from the next connection on. */
+  readonly renewTls: Door['renewTls'];
   /** Tells the other gateways who asked here, without waiting for its time. */
   readonly settleLimits: () => Promise<void>;
   /** Takes no new requests, finishes the running ones, then closes the database. */
@@ -116,7 +118,7 @@ async function openHouse(
   const actorKey = await makeActorKey(database, secrets.officerKey.publicKeyPem);
   const policies = await policiesFrom(options, database, clock());
   const settings = options.checkpoints ?? {};
-  const checkpoints = await openCheckpoints(database, secrets.checkpointKey, settings, { clock, log });
+  const checkpoints = await openCheckpoints(database, options.keys.checkpoints, settings, { clock, log });
   stops.unshift(checkpoints.publisher.stop);
   const house = await keepHouse(database, vault, clock, failed);
   stops.unshift(house.stop);
@@ -134,7 +136,7 @@ async function openHouse(
   stops.unshift(emergency.stop);
   const callers = await openCallers(options, beside, failed);
   stops.unshift(callers.stop);
-  const register = await openRegister({ ...beside, trust: callers.trust }, secrets);
+  const register = await openRegister({ ...beside, trust: callers.trust }, secrets, options.keys.receipts);
   stops.unshift(...keepUp(context, register, options).map(({ stop }) => stop));
   return { context, register, checkpoints, callers, emergency, watch, shadows };
 }

@@ -4,6 +4,7 @@ import type { ConsentReceipt } from '../../consent/receipt.ts';
 import { readConfig } from '../config.ts';
 import { createReceiptSigner } from '../consent/receipt-signer.ts';
 import { verifyReceipt, type ReceiptFault } from '../consent/verify-receipt.ts';
+import { keysOfSecrets } from '../keys/keys-of-secrets.ts';
 import { readSecrets } from '../secrets.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
 import { parseWords } from './words.ts';
@@ -49,17 +50,19 @@ async function readText(path: string): Promise<string> {
   });
 }
 
-async function keyFrom(path: string | undefined): Promise<JWK> {
+async function keyFrom(path: string | undefined): Promise<JWK | readonly JWK[]> {
   if (path !== undefined) return parseKey(await readText(path));
   const secrets = await readSecrets(readConfig().folder).catch((cause: unknown) => {
     throw new UsageError('Hier draait geen poort: noem de publieke sleutel met --sleutel.', { cause });
   });
-  return (await createReceiptSigner(secrets.subjectKey)).publicKey;
+  return createReceiptSigner(keysOfSecrets(secrets).receipts).publicKeys();
 }
 
-function parseKey(text: string): JWK {
+function parseKey(text: string): JWK | readonly JWK[] {
   try {
-    const key = JSON.parse(text) as JWK;
+    const key = JSON.parse(text) as JWK & { readonly keys?: readonly JWK[] };
+    const { keys } = key;
+    if (keys !== undefined) return [...keys];
     if (key.kty === 'OKP' && typeof key.x === 'string' && typeof key.kid === 'string') return key;
   } catch {
     // What it says does not matter: it is not a key.

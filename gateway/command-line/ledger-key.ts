@@ -2,6 +2,8 @@ import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
 import { parseVerifierKey, SIGNATURE_TYPE, verifierKeyLine, type VerifierKey } from '../ledger/note.ts';
+import { settingsOfProcess } from '../serve/settings-of-process.ts';
+import { keysOfInstallation } from '../serve/upkeep-of-installation.ts';
 import { readSecrets } from '../secrets.ts';
 import { UsageError } from './command.ts';
 
@@ -22,6 +24,11 @@ const lineIn = async (given: string): Promise<string> =>
   parseVerifierKey(given) === undefined ? await readFile(given, 'utf8').catch(() => '') : given;
 
 async function ownKeyLine(): Promise<string | undefined> {
+  const settings = settingsOfProcess();
+  if (settings !== undefined) {
+    const [newest] = (await keysOfInstallation(settings)).checkpoints();
+    return verifierKeyLine(settings.logboek.naam, SIGNATURE_TYPE.ed25519, newest);
+  }
   const { folder, logName } = readConfig();
   const secrets = await readSecrets(folder).catch(() => undefined);
   return secrets === undefined

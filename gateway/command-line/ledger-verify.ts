@@ -10,6 +10,7 @@ import type { VerifierKey } from '../ledger/note.ts';
 import { openRememberedCheckpoints } from '../ledger/remembered-checkpoints.ts';
 import { TreeIncomplete } from '../ledger/tile-store.ts';
 import { verifyLedger, type Verification } from '../ledger/verify.ts';
+import { settingsOfProcess } from '../serve/settings-of-process.ts';
 import { EXIT, print, UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
 import { faultInDutch } from '../ledger/fault-in-dutch.ts';
 import { ledgerKey } from './ledger-key.ts';
@@ -93,10 +94,13 @@ function tell(
   return { klopt: true, zin: `Het logboek klopt: ${entries} regels nagegaan.${kept}${unsigned}`, ...facts };
 }
 
+const rememberedIn = (): string =>
+  settingsOfProcess()?.logboek.onthouden_in ?? join(readConfig().folder, REMEMBERED_FILE);
+
 /** Everything signed that we know of; `not-ours` for what should be our checkpoint and is not. */
 async function knownCheckpoints(sql: Sql, key?: VerifierKey): Promise<readonly (Checkpoint | 'not-ours')[]> {
   if (key === undefined) return [];
-  const remembered = await openRememberedCheckpoints(join(readConfig().folder, REMEMBERED_FILE));
+  const remembered = await openRememberedCheckpoints(rememberedIn());
   const notes = [remembered.of(key.name), (await newestCheckpoint(sql))?.note];
   return notes.filter(each => each !== undefined).map(note => openCheckpoint(note, key) ?? 'not-ours');
 }

@@ -12,6 +12,7 @@ import type { Database } from '../database.ts';
 import { prepareTrial, withdrawTrial, type Trial } from '../demo/kit-sandbox.ts';
 import { ADDRESS_FILE } from '../demo/start-demo.ts';
 import { readHandreikingFolder, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
+import { keysOfSecrets } from '../keys/keys-of-secrets.ts';
 import { readSecrets, type Secrets } from '../secrets.ts';
 import { versionOf } from '../../policies/version.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
@@ -119,8 +120,8 @@ async function logsAt(path: string | undefined, printed: readonly LogText[]) {
   return files.length === 0 ? [] : [...files, ...printed];
 }
 
-async function writeReport(report: KitReport, folder: string, { subjectKey }: Secrets): Promise<void> {
-  const { signAs } = await createReceiptSigner(subjectKey);
+async function writeReport(report: KitReport, folder: string, secrets: Secrets): Promise<void> {
+  const { signAs } = createReceiptSigner(keysOfSecrets(secrets).receipts);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'toetsrapport.json'), `${JSON.stringify(report, undefined, 2)}\n`);
   await writeFile(join(folder, 'toetsrapport.jws'), `${await signAs(REPORT_TYPE, report)}\n`);

@@ -27,6 +27,7 @@ Het bestand mag ook in ${CONFIGURATION} staan. Elke instelling: docs/operations/
   --check-config      zegt alles wat er niet klopt, in één keer, en start niets. Eindigt met 1 als er iets is.
   --zonder-database   kijkt daarbij niet in de database.
   --instellingen      drukt de pagina met alle instellingen af.
+Leest sleutels, certificaten en intrekkingslijsten opnieuw na SIGHUP, en anders vanzelf.
 Stopt netjes na SIGTERM: /readyz zegt nee, wat loopt wordt afgemaakt, het logboek wordt tot het eind ondertekend.`,
   run: async (words, terminal) => {
     const { values } = parseWords(words, OPTIONS);
@@ -90,7 +91,8 @@ function tellFine({ stdout, forPeople }: Terminal): ExitCode {
 async function serve({ settings, materials }: Checked, { stdout, forPeople }: Terminal): Promise<ExitCode> {
   const asked = stopAsked();
   const log = logTo(settings.proceslog, stdout);
-  const { gateway, metricsUrl, drain } = await runServing(settings, materials, log);
+  const { gateway, metricsUrl, renew, drain } = await runServing(settings, materials, log);
+  process.on('SIGHUP', () => void renew());
   log.info({ event: 'started' });
   if (forPeople) print(stdout, `De poort staat open op ${gateway.url}.`);
   if (forPeople && metricsUrl !== undefined) print(stdout, `Meten: ${metricsUrl}/metrics`);

@@ -7,10 +7,14 @@ import { makeActorKey } from '../ledger/actor-key.ts';
 import type { UpkeepContext, UpkeepOrder } from '../ledger/erasure.ts';
 import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
 import { createSubjectKeys } from '../ledger/subject-keys.ts';
+import { settingsOfProcess } from '../serve/settings-of-process.ts';
+import { upkeepOfInstallation } from '../serve/upkeep-of-installation.ts';
 import { readSecrets } from '../secrets.ts';
 
 /** What erasing and retention need, with the keys of this installation. */
 export async function upkeepOf(database: Database): Promise<UpkeepContext> {
+  const settings = settingsOfProcess();
+  if (settings !== undefined) return await upkeepOfInstallation(database, settings);
   const { folder } = readConfig();
   const { subjectKey, officerKey } = await readSecrets(folder);
   const vault = openKeyVault(join(folder, KEY_FOLDER), keyEncryptionKey(subjectKey), randomBytes);

@@ -6,14 +6,18 @@ import { openDatabase, type Database } from '../database.ts';
 import { lockFolder } from '../demo/folder-lock.ts';
 import { DATABASE_FILE } from '../demo/start-demo.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
+import { settingsOfProcess } from '../serve/settings-of-process.ts';
 import { readSecrets } from '../secrets.ts';
 import { UsageError } from './command.ts';
 
 /**
- * Does something with the database of this installation: the one in DATABASE_URL, that of a gateway that is running here, or
+ * Does something with the database of this installation: the one in its configuration, or in DATABASE_URL, that of a gateway that is running here, or
  * our own, which is then started for as long as it takes. Rejects with a `UsageError` when there is none yet.
  */
 export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const settings = settingsOfProcess();
+  if (settings !== undefined)
+    return await withOpen(settings.database.eigenaar ?? settings.database.dienst, work);
   const { databaseUrl, folder } = readConfig();
   const url = databaseUrl ?? (await runningDatabase(folder));
   if (url !== undefined) return await withOpen(url, work);

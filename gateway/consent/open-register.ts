@@ -1,4 +1,5 @@
 import { createPersonTagger } from '../identity/person-seen.ts';
+import type { OwnKeys } from '../keys/own-keys.ts';
 import { createReceiptSigner } from './receipt-signer.ts';
 import { requireReconciled } from './reconcile.ts';
 import type { RegisterContext } from './register-context.ts';
@@ -15,11 +16,12 @@ export interface RegisterSecrets {
 export async function openRegister(
   context: Omit<RegisterContext, 'receipts' | 'personTags'>,
   { subjectKey }: RegisterSecrets,
+  receiptKeys: OwnKeys['receipts'],
 ): Promise<RegisterContext> {
   await requireReconciled(context.database);
   return {
     ...context,
-    receipts: await createReceiptSigner(subjectKey),
+    receipts: createReceiptSigner(receiptKeys),
     personTags: createPersonTagger(subjectKey),
   };
 }

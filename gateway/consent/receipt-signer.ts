@@ -1,5 +1,5 @@
-import { createPrivateKey, hkdfSync } from 'node:crypto';
-import { calculateJwkThumbprint, CompactSign, importJWK, type JWK } from 'jose';
+import { createPublicKey, hash, type KeyObject } from 'node:crypto';
+import { CompactSign, type JWK } from 'jose';
 import type { ConsentReceipt } from '../../consent/receipt.ts';
 
 export const RECEIPT_TYPE = 'wijkpoort-toestemming+jws';
@@ -9,28 +9,37 @@ export interface ReceiptSigner {
   readonly sign: (receipt: ConsentReceipt) => Promise<string>;
   /** Signs another statement of this installation, with the same key and a type of its own. */
   readonly signAs: (type: string, statement: object) => Promise<string>;
-  /** What anyone may have, to check a receipt without us. */
-  readonly publicKey: JWK;
+  /** What anyone may have, to check a receipt without us: of every key of which receipts count, the one in use first. */
+  readonly publicKeys: () => readonly [JWK, ...JWK[]];
 }
 
-/** PKCS #8 before the 32 bytes of an Ed25519 private key (RFC 8410). */
-const ED25519_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-/** The signing key comes from the installation's own secret, under a label of its own, so that every replica has the same. */
-export async function createReceiptSigner(secretHex: string): Promise<ReceiptSigner> {
-  const seed = hkdfSync('sha256', Buffer.from(secretHex, 'hex'), '', 'wijkpoort ontvangstbewijs', 32);
-  const der = Buffer.concat([ED25519_PREFIX, Buffer.from(seed)]);
-  const jwk = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'jwk' }) as JWK;
-  const { kty, crv, x } = jwk;
-  const kid = await calculateJwkThumbprint({ kty, crv, x } as JWK);
-  const key = await importJWK(jwk, 'EdDSA');
-  const signAs = async (typ: string, statement: object): Promise<string> =>
-    await new CompactSign(Buffer.from(JSON.stringify(statement), 'utf8'))
-      .setProtectedHeader({ alg: 'EdDSA', kid, typ })
+/** Signs with the first of the installation's keys as they are at that moment. */
+export function createReceiptSigner(keys: () => readonly [KeyObject, ...KeyObject[]]): ReceiptSigner {
+  const signAs = async (typ: string, statement: object): Promise<string> => {
+    const [key] = keys();
+    return await new CompactSign(Buffer.from(JSON.stringify(statement), 'utf8'))
+      .setProtectedHeader({ alg: 'EdDSA', kid: thumbprintOf(key), typ })
       .sign(key);
+  };
   return {
-    publicKey: { kty, crv, x, kid, alg: 'EdDSA', use: 'sig' } as JWK,
+    publicKeys: () => {
+      const [first, ...others] = keys();
+      return [publicHalf(first), ...others.map(publicHalf)];
+    },
     sign: async receipt => await signAs(RECEIPT_TYPE, receipt),
     signAs,
   };
 }
+
+const coordinatesOf = (key: KeyObject): JWK => createPublicKey(key).export({ format: 'jwk' });
+
+/** RFC 7638: the hash of what must be there, in this order. */
+const thumbprintOf = (key: KeyObject): string => {
+  const { crv, kty, x } = coordinatesOf(key);
+  return hash('sha256', JSON.stringify({ crv, kty, x }), 'base64url');
+};
+
+const publicHalf = (key: KeyObject): JWK => {
+  const { kty, crv, x } = coordinatesOf(key);
+  return { kty, crv, x, kid: thumbprintOf(key), alg: 'EdDSA', use: 'sig' } as JWK;
+};

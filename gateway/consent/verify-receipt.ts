@@ -4,14 +4,15 @@ import { RECEIPT_TYPE } from './receipt-signer.ts';
 
 export type ReceiptFault = 'not-a-receipt' | 'another-key' | 'altered';
 
-/** Checks a receipt with a public key alone: no network, no database, no clock. */
+/** Checks a receipt with public keys alone, by the one that it names: no network, no database, no clock. */
 export async function verifyReceipt(
   jws: string,
-  publicKey: JWK,
+  publicKeys: JWK | readonly JWK[],
 ): Promise<{ readonly receipt: ConsentReceipt } | { readonly fault: ReceiptFault }> {
   const header = headerOf(jws);
   if (header?.typ !== RECEIPT_TYPE || header.alg !== 'EdDSA') return { fault: 'not-a-receipt' };
-  if (header.kid !== publicKey.kid) return { fault: 'another-key' };
+  const publicKey = [publicKeys].flat().find(({ kid }) => kid === header.kid);
+  if (publicKey === undefined) return { fault: 'another-key' };
   try {
     const { payload } = await compactVerify(jws, await importJWK(publicKey, 'EdDSA'), {
       algorithms: ['EdDSA'],

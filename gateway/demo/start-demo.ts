@@ -9,6 +9,7 @@ import { migrate, openDatabase, type Database } from '../database.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { readHandreikingFolder, readWordList, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
 import type { SandboxDesk } from '../http/sandbox-routes.ts';
+import { keysOfSecrets } from '../keys/keys-of-secrets.ts';
 import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
 import { readPartnerSystems } from '../partner-systems.ts';
 import { createProcessLog } from '../process-log.ts';
@@ -112,6 +113,7 @@ async function startSteps(
     start: { number: 0, version: policyVersion, files },
     trustedKeys: await trustedKeysIn(config.folder),
     secrets,
+    keys: keysOfSecrets(secrets),
     host: config.host,
     port: config.port,
     vault: openKeyVault(join(config.folder, KEY_FOLDER), keyEncryptionKey(secrets.subjectKey), randomBytes),

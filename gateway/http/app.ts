@@ -32,7 +32,7 @@ import type { PortalContext } from './portal/portal-context.ts';
 import { portalRoutes } from './portal/portal-routes.ts';
 import { Problem } from './problems.ts';
 import { receiptRoutes } from './receipt-routes.ts';
-import { receiptKeyRoute, registerRoutes } from './register-routes.ts';
+import { receiptKeyRoute, receiptKeysRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
 import { sameHeaders } from './same-headers.ts';
 import { SMART_KEYS, smartKeysRoute } from './smart-keys-route.ts';
@@ -56,8 +56,8 @@ export interface AppOptions {
   /** Where the residents' keys are, outside the database. */
   readonly vault: KeyVault;
   readonly log: ProcessLog;
-  /** The line by which others know the key that signs the ledger. */
-  readonly ledgerKey: string;
+  /** The lines by which others know the keys that sign the ledger, the one in use first. */
+  readonly ledgerKeys: () => readonly string[];
   /** Answers the token requests; it reads its own bodies. */
   readonly authorizationServer: RequestHandler;
   /** By which care providers know us, public halves. */
@@ -85,7 +85,7 @@ export function createApp(options: AppOptions): Express {
   app.use([withoutBorrowed(options), followed(options), sameHeaders(SECURITY, OF_EVERY_ANSWER)].map(passing));
   app.use('/v1', passing(inwayOf(options)), apiRouter(options));
   app.use('/oauth', oauthRoutes(options.authorizationServer));
-  app.use('/logboek', ledgerRoutes(options.register.database, options.ledgerKey));
+  app.use('/logboek', ledgerRoutes(options.register.database, options.ledgerKeys));
   app.use('/access/v1', passing(inwayOf(options)), accessRouter(options));
   app
     .route('/.well-known/authzen-configuration')
@@ -141,24 +141,25 @@ function apiRouter(options: AppOptions): Router {
   const beside = { ...context, database: register.database };
   registering(partner, { ...recordedBy(options), '/ontvangstbewijzen': counterReceiptRoute(beside) });
   registering(officer, { ...officerRoutes(register), ...logViewRoutes(beside) });
-  router
-    .route('/handreiking')
-    .get(everyone(), speaksJson, handreikingRoute(context.policies))
-    .all(onlyMethod('GET'));
-  router
-    .route('/handreiking/:versie')
-    .get(everyone(), speaksJson, versionRoute(context.database))
-    .all(onlyMethod('GET'));
+  return withPublicReading(router, options);
+}
+
+/** What everyone may read, without a token: nothing of it is about anyone. */
+function withPublicReading(router: Router, { context, register }: AppOptions): Router {
+  const readings: Readonly<Record<string, RequestHandler>> = {
+    '/handreiking': handreikingRoute(context.policies),
+    '/handreiking/:versie': versionRoute(context.database),
+    '/teksten': textsRoute(register),
+    '/bewijssleutel': receiptKeyRoute(register),
+    '/bewijssleutels': receiptKeysRoute(register),
+    '/openapi.json': publicDocument,
+  };
+  for (const [path, handler] of Object.entries(readings))
+    router.route(path).get(everyone(), speaksJson, handler).all(onlyMethod('GET'));
   router
     .route('/mogelijkheden')
     .post(everyone(), speaksJson, sendsJson, readBody(), possibilitiesRoute(context.policies))
     .all(onlyMethod('POST'));
-  router.route('/teksten').get(everyone(), speaksJson, textsRoute(register)).all(onlyMethod('GET'));
-  router
-    .route('/bewijssleutel')
-    .get(everyone(), speaksJson, receiptKeyRoute(register))
-    .all(onlyMethod('GET'));
-  router.route('/openapi.json').get(everyone(), speaksJson, publicDocument).all(onlyMethod('GET'));
   return router;
 }
 

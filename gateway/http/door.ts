@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import { refuseUnreadable } from './unreadable.ts';
 
 export interface TlsSettings {
@@ -23,6 +24,20 @@ const CIPHERS = [
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 1_000 };
 const LARGEST_HEADERS = 16_384;
 
+const secureContext = ({ keyPem, certificatePem, authoritiesPem }: TlsSettings): SecureContextOptions => ({
+  key: keyPem,
+  cert: certificatePem,
+  ca: [...authoritiesPem],
+  minVersion: 'TLSv1.2',
+  ciphers: CIPHERS,
+  honorCipherOrder: true,
+});
+
+/** From the next connection on the door shows this certificate; those that are open keep theirs. */
+export function renewDoor(server: Server, tls: TlsSettings): void {
+  if (server instanceof TlsServer) server.setSecureContext(secureContext(tls));
+}
+
 /**
  * The server, not listening yet. Over TLS a certificate is asked for and not yet judged: who shows none can still read what is
  * public, and one that does not count is refused where it matters, in our own words.
@@ -32,17 +47,7 @@ export function createDoor(tls: TlsSettings | undefined, patience: typeof PATIEN
   const server =
     tls === undefined
       ? createServer(limits)
-      : createTlsServer({
-          ...limits,
-          key: tls.keyPem,
-          cert: tls.certificatePem,
-          ca: [...tls.authoritiesPem],
-          requestCert: true,
-          rejectUnauthorized: false,
-          minVersion: 'TLSv1.2',
-          ciphers: CIPHERS,
-          honorCipherOrder: true,
-        });
+      : createTlsServer({ ...limits, ...secureContext(tls), requestCert: true, rejectUnauthorized: false });
   refuseUnreadable(server);
   return server;
 }

@@ -16,13 +16,13 @@ const FOREVER = 'public, max-age=31536000, immutable';
  * The tree of the ledger for everyone: hashes and signatures, in the shape of C2SP tlog-tiles. Entries are not served, and
  * nothing that no checkpoint covers yet.
  */
-export function ledgerRoutes(sql: Sql, keyLine: string): Router {
+export function ledgerRoutes(sql: Sql, keyLines: () => readonly string[]): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const serve = (path: string, answer: RequestHandler): void => {
     router.route(path).get(guard('public', readable), answer).all(onlyMethod('GET'));
   };
   serve('/checkpoint', async (_request, response) => sendText(response, (await published(sql)).note));
-  serve('/sleutel', (_request, response) => sendText(response, `${keyLine}\n`));
+  serve('/sleutel', (_request, response) => sendText(response, `${keyLines().join('\n')}\n`));
   serve('/bewijs/inclusie', inclusion(sql));
   serve('/bewijs/consistentie', consistency(sql));
   serve('/tile/*path', tile(sql));

@@ -38,7 +38,7 @@ const print =
   ({ database, receipts }: ReceiptContext): RequestHandler =>
   async (request, response) => {
     const jws = pastedIn(request.body);
-    const verified = await verifyReceipt(jws, receipts.publicKey);
+    const verified = await verifyReceipt(jws, receipts.publicKeys());
     if ('fault' in verified) return void response.status(422).send(receiptForm(FAULTS[verified.fault]));
     const { receipt } = verified;
     const question = (await findText(database, 'vraag', receipt.tekst.versie, receipt.tekst.taal))?.body;

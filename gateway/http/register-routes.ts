@@ -36,5 +36,12 @@ export const registerRoutes = (context: RegisterContext): Readonly<Record<string
 export const receiptKeyRoute =
   ({ receipts }: RegisterContext): RequestHandler =>
   (_request, response) => {
-    response.json(receipts.publicKey);
+    response.json(receipts.publicKeys()[0]);
+  };
+
+/** `GET /v1/bewijssleutels`: every key of which receipts count (JWKS), also of before the key was changed. */
+export const receiptKeysRoute =
+  ({ receipts }: RegisterContext): RequestHandler =>
+  (_request, response) => {
+    response.json({ keys: receipts.publicKeys() });
   };

@@ -17,8 +17,8 @@ export const TOKEN_LIFETIME_SECONDS = 300;
 export interface AuthorizationServerOptions {
   readonly issuer: string;
   readonly database: Database;
-  /** The private key that signs access tokens, with its `kid`. */
-  readonly signingKey: JWK;
+  /** The private keys of which access tokens count, each with its `kid`; the first signs. */
+  readonly signingKeys: readonly JWK[];
   readonly cookieKey: string;
   /** Whose certificates partners are known by. */
   readonly trust: Trust;
@@ -39,7 +39,7 @@ export function createAuthorizationServer(
 ): InstanceType<typeof Provider> {
   const provider = new Provider(options.issuer, {
     adapter: kind => (kind === 'Client' ? clients(options) : records(options, kind)),
-    jwks: { keys: [{ ...options.signingKey, use: 'sig', alg: 'PS256' }] },
+    jwks: { keys: options.signingKeys.map(key => ({ ...key, use: 'sig', alg: 'PS256' })) },
     cookies: { keys: [options.cookieKey] },
     clientAuthMethods: ['private_key_jwt'],
     enabledJWA: { clientAuthSigningAlgValues: ['PS256', 'RS256', 'ES256'] },

@@ -15,8 +15,10 @@ export interface SignedCheckpoint extends Checkpoint {
 }
 
 /** Signs a checkpoint under the name of the log; always the same note for the same head. */
-export const signCheckpoint = ({ origin, size, root }: Checkpoint, privateKey: KeyObject): string =>
-  signNote(`${origin}\n${size}\n${root.toString('base64')}\n`, origin, privateKey);
+export const signCheckpoint = (
+  { origin, size, root }: Checkpoint,
+  ...privateKeys: readonly KeyObject[]
+): string => signNote(`${origin}\n${size}\n${root.toString('base64')}\n`, origin, privateKeys);
 
 /** Reads a checkpoint without judging its signatures; none when it is not one. Later lines of it are left to its log. */
 export function parseCheckpoint(text: string): SignedCheckpoint | undefined {
@@ -33,6 +35,10 @@ export function openCheckpoint(text: string, key: VerifierKey): SignedCheckpoint
   const checkpoint = parseCheckpoint(text);
   return checkpoint?.origin === key.name && isSignedBy(checkpoint.note, key) ? checkpoint : undefined;
 }
+
+/** Reads a checkpoint of a log that has several keys, one after the other; none when none of them signed it. */
+export const openCheckpointBy = (text: string, keys: readonly VerifierKey[]): SignedCheckpoint | undefined =>
+  keys.map(key => openCheckpoint(text, key)).find(each => each !== undefined);
 
 const isSize = (text: string | undefined): text is string =>
   text !== undefined && /^(?:0|[1-9]\d{0,15})$/.test(text) && Number.isSafeInteger(Number(text));

@@ -21,6 +21,8 @@ export type LedgerEvent =
   | 'viewed'
   /** An officer switched something on or off. */
   | 'switched'
+  /** A key of this installation was taken into use, taken back, or sealed with anew: which stands in the reason. */
+  | 'keys-changed'
   /** Somebody changed the emergency journal. */
   | 'journal-tampered'
   /** Something in the register changed. What and about whom is in the personal part alone: that there was a no is nobody's business. */

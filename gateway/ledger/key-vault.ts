@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
-import { mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openText, sealingKey, sealText, type SealingKey } from './sealing.ts';
+import { keyIdOf, openText, SealBroken, sealingKey, sealText, type SealingKey } from './sealing.ts';
 
 /** Keeps one half of every resident's key outside the database, so that destroying it also closes the database's backups. */
 export interface KeyVault {
@@ -22,12 +22,23 @@ export const keyEncryptionKey = (secretHex: string): SealingKey =>
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SECRET = { mode: 0o600 } as const;
 
+/** The keys that a folder's keys may be sealed under; new ones go under the first. */
+export type EncryptionKeys = () => readonly [SealingKey, ...SealingKey[]];
+
+function opened(sealed: string, keys: readonly SealingKey[]): SealingKey {
+  const id = keyIdOf(sealed);
+  const key = keys.find(each => each.id === id);
+  if (key === undefined) throw new SealBroken();
+  return sealingKey(Buffer.from(openText(sealed, key), 'hex'));
+}
+
 /** A vault in a folder: one file a key. Not to be backed up together with the database, nor for longer than erasing may take. */
 export function openKeyVault(
   folder: string,
-  encryption: SealingKey,
+  encryption: SealingKey | EncryptionKeys,
   randomBytes: (size: number) => Buffer,
 ): KeyVault {
+  const keys: EncryptionKeys = typeof encryption === 'function' ? encryption : () => [encryption];
   const pathOf = (id: string): string => {
     if (!UUID.test(id)) throw new RangeError('a key is named by a uuid');
     return join(folder, id);
@@ -35,12 +46,12 @@ export function openKeyVault(
   return {
     keep: async (id, key) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeThrough(pathOf(id), 'wx', sealText(key.toString('hex'), encryption, randomBytes(12)));
+      await writeThrough(pathOf(id), 'wx', sealText(key.toString('hex'), keys()[0], randomBytes(12)));
       await syncFolder(folder);
     },
     find: async id => {
       const sealed = await readFile(pathOf(id), 'utf8').catch(unlessGone);
-      return sealed === undefined ? undefined : sealingKey(Buffer.from(openText(sealed, encryption), 'hex'));
+      return sealed === undefined ? undefined : opened(sealed, keys());
     },
     destroy: async id => {
       const path = pathOf(id);
@@ -83,3 +94,40 @@ const wasGone = (error: unknown): boolean => {
   if (!isGone(error)) throw error;
   return true;
 };
+
+/** The keys in a folder that are sealed under another key than this one. */
+export async function sealedOtherwise(folder: string, encryption: SealingKey): Promise<readonly string[]> {
+  const names = (await readdir(folder).catch(unlessGone)) ?? [];
+  const texts = await Promise.all(
+    names
+      .filter(name => UUID.test(name))
+      .map(async name => [name, await readFile(join(folder, name), 'utf8').catch(unlessGone)] as const),
+  );
+  return texts.flatMap(([name, text]) =>
+    text === undefined || keyIdOf(text) === encryption.id ? [] : [name],
+  );
+}
+
+/**
+ * Seals one key anew, under the first of these. The old one stands until the new one is on disk, and only one that is there is
+ * replaced; whoever destroys it meanwhile has to look again afterwards.
+ */
+export async function sealAgain(
+  folder: string,
+  id: string,
+  keys: readonly [SealingKey, ...SealingKey[]],
+  randomBytes: (size: number) => Buffer,
+): Promise<void> {
+  const path = join(folder, id);
+  const sealed = await readFile(path, 'utf8').catch(unlessGone);
+  if (sealed === undefined) return;
+  const beside = `${path}.nieuw`;
+  await unlink(beside).catch(unlessGone);
+  await writeThrough(
+    beside,
+    'wx',
+    sealText(opened(sealed, keys).key.toString('hex'), keys[0], randomBytes(12)),
+  );
+  await rename(beside, path);
+  await syncFolder(folder);
+}

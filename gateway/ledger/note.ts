@@ -12,6 +12,9 @@ export interface VerifierKey {
   readonly publicKey: KeyObject;
 }
 
+/** The keys of one log at this moment, the one in use first. */
+export type LogKeys = () => readonly [VerifierKey, ...VerifierKey[]];
+
 /** One signature line. */
 export interface NoteSignature {
   readonly name: string;
@@ -67,10 +70,13 @@ export function signatureLine(name: string, id: Buffer, signature: Buffer): stri
   return `— ${name} ${Buffer.concat([id, signature]).toString('base64')}\n`;
 }
 
-/** Signs the text and gives the whole note. The same text and key give the same note. */
-export function signNote(text: string, name: string, privateKey: KeyObject): string {
-  const id = keyId(name, SIGNATURE_TYPE.ed25519, rawPublicKey(privateKey));
-  return `${text}\n${signatureLine(name, id, sign(null, Buffer.from(text), privateKey))}`;
+/** Signs the text with each key and gives the whole note. The same text and keys give the same note. */
+export function signNote(text: string, name: string, privateKeys: readonly KeyObject[]): string {
+  const lines = privateKeys.map(privateKey => {
+    const id = keyId(name, SIGNATURE_TYPE.ed25519, rawPublicKey(privateKey));
+    return signatureLine(name, id, sign(null, Buffer.from(text), privateKey));
+  });
+  return `${text}\n${lines.join('')}`;
 }
 
 /** Takes a note apart; none when it is not written as one. Says nothing yet about who signed. */

@@ -1,5 +1,6 @@
-import { createPrivateKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Database } from '../database.ts';
+import { madeFrom } from '../keys/made-from.ts';
 import type { ProcessLog } from '../process-log.ts';
 import { parseVerifierKey, SIGNATURE_TYPE, verifierKeyLine, type VerifierKey } from './note.ts';
 import { publishCheckpoints, type CheckpointPublisher } from './publish-checkpoints.ts';
@@ -21,8 +22,8 @@ export interface CheckpointSettings {
 /** The signed side of the ledger. */
 export interface Checkpoints {
   readonly publisher: CheckpointPublisher;
-  /** The line by which others know the key of this log. */
-  readonly keyLine: string;
+  /** The lines by which others know the keys of this log, the one in use first. */
+  readonly keyLines: () => readonly string[];
 }
 
 const TRIAL_LOG = 'wijkpoort.localhost/logboek';
@@ -34,22 +35,25 @@ const INTERVAL_MS = 500;
  */
 export async function openCheckpoints(
   database: Database,
-  checkpointKey: string,
+  privateKeys: () => readonly [KeyObject, ...KeyObject[]],
   settings: CheckpointSettings,
   { clock, log }: { readonly clock: () => Date; readonly log: ProcessLog },
 ): Promise<Checkpoints> {
   const origin = settings.logName ?? TRIAL_LOG;
-  const privateKey = createPrivateKey(checkpointKey);
-  const keyLine = verifierKeyLine(origin, SIGNATURE_TYPE.ed25519, privateKey);
-  const key = knownKey(keyLine);
+  const lineOf = (each: KeyObject): string => verifierKeyLine(origin, SIGNATURE_TYPE.ed25519, each);
+  const keys = madeFrom(
+    privateKeys,
+    ([first, ...others]) => [keyFrom(first), ...others.map(keyFrom)] as const,
+  );
+  const keyFrom = (each: KeyObject): VerifierKey => knownKey(lineOf(each));
   const witnesses = (settings.witnesses ?? []).map(asAddress);
   const remembered =
     settings.rememberedIn === undefined ? undefined : await openRememberedCheckpoints(settings.rememberedIn);
-  await requireRemembered(database, key, remembered, witnesses);
+  await requireRemembered(database, keys(), remembered, witnesses);
   const publisher = publishCheckpoints({
     database,
-    identity: { origin, privateKey },
-    key,
+    identity: () => ({ origin, privateKeys: privateKeys() }),
+    keys,
     witnesses,
     remembered,
     longestUnwitnessedMs: settings.longestUnwitnessedMs,
@@ -57,7 +61,7 @@ export async function openCheckpoints(
     clock,
     log,
   });
-  return { publisher, keyLine };
+  return { publisher, keyLines: () => privateKeys().map(lineOf) };
 }
 
 const asAddress = ({ key, url }: { readonly key: string; readonly url: string }): WitnessAddress => ({

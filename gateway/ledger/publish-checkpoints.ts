@@ -2,8 +2,8 @@ import type { Database } from '../database.ts';
 import type { ProcessLog } from '../process-log.ts';
 import { newestCheckpoint, type StoredCheckpoint } from './checkpoint-store.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { openCheckpoint } from './checkpoint.ts';
-import type { VerifierKey } from './note.ts';
+import { openCheckpointBy } from './checkpoint.ts';
+import type { LogKeys, VerifierKey } from './note.ts';
 import type { RememberedCheckpoints } from './remembered-checkpoints.ts';
 import { repeat } from './repeat.ts';
 import { isUntrustworthy, signHead, type LogIdentity } from './sign-head.ts';
@@ -12,9 +12,10 @@ import { createWitnessRounds, type WitnessRounds } from './witness-rounds.ts';
 
 export interface PublisherOptions {
   readonly database: Database;
-  readonly identity: LogIdentity;
-  /** The public half of the identity. */
-  readonly key: VerifierKey;
+  /** As it is now: a log may get another key. */
+  readonly identity: () => LogIdentity;
+  /** The public halves of the identity, the one in use first. */
+  readonly keys: LogKeys;
   readonly witnesses: readonly WitnessAddress[];
   /** The checkpoints known outside the database; none when this installation keeps no such file. */
   readonly remembered: RememberedCheckpoints | undefined;
@@ -84,34 +85,35 @@ const isRecent = (rounds: WitnessRounds, longestMs: number | undefined, now: Dat
 async function signNow({
   database,
   identity,
-  key,
+  keys,
   remembered,
   clock,
 }: PublisherOptions): Promise<StoredCheckpoint | undefined> {
-  const known = knownOutside(remembered, key);
-  const newest = await database.transaction(async sql => await signHead(sql, identity, known, clock()));
-  if (newest !== undefined && newest.size > (known?.size ?? 0)) await remember({ database, key, remembered });
+  const known = knownOutside(remembered, keys());
+  const newest = await database.transaction(async sql => await signHead(sql, identity(), known, clock()));
+  if (newest !== undefined && newest.size > (known?.size ?? 0))
+    await remember({ database, keys, remembered });
   return newest;
 }
 
 /** Remembers the newest checkpoint outside the database, with whatever witnesses signed under it. */
 async function remember({
   database,
-  key,
+  keys,
   remembered,
-}: Pick<PublisherOptions, 'database' | 'key' | 'remembered'>): Promise<void> {
+}: Pick<PublisherOptions, 'database' | 'keys' | 'remembered'>): Promise<void> {
   const published = remembered === undefined ? undefined : await newestCheckpoint(database);
-  if (published !== undefined) await remembered?.remember(key.name, published.note);
+  if (published !== undefined) await remembered?.remember(keys()[0].name, published.note);
 }
 
 /** The newest checkpoint that is remembered outside the database. */
 export function knownOutside(
   remembered: RememberedCheckpoints | undefined,
-  key: VerifierKey,
+  keys: readonly [VerifierKey, ...VerifierKey[]],
 ): Checkpoint | undefined {
-  const text = remembered?.of(key.name);
+  const text = remembered?.of(keys[0].name);
   if (text === undefined) return undefined;
-  const checkpoint = openCheckpoint(text, key);
+  const checkpoint = openCheckpointBy(text, keys);
   if (checkpoint === undefined) throw new Error('what was remembered is no checkpoint of this log');
   return checkpoint;
 }

@@ -13,13 +13,13 @@ import { checkpointAt, type WitnessAddress } from './witness-client.ts';
  */
 export async function requireRemembered(
   sql: Sql,
-  key: VerifierKey,
+  keys: readonly [VerifierKey, ...VerifierKey[]],
   remembered: RememberedCheckpoints | undefined,
   witnesses: readonly WitnessAddress[],
 ): Promise<void> {
   const outside = [
-    knownOutside(remembered, key),
-    ...(await Promise.all(witnesses.map(async witness => await checkpointAt(witness, key)))),
+    knownOutside(remembered, keys),
+    ...(await Promise.all(witnesses.map(async witness => await checkpointAt(witness, keys)))),
   ];
   const head = await committedHead(sql);
   for (const each of outside) {

@@ -17,7 +17,8 @@ import { rootAt } from './tree-nodes.ts';
 /** Who signs, and in whose name. */
 export interface LogIdentity {
   readonly origin: string;
-  readonly privateKey: KeyObject;
+  /** All of them sign: whoever knows one can check it. */
+  readonly privateKeys: readonly KeyObject[];
 }
 
 /**
@@ -27,7 +28,7 @@ export interface LogIdentity {
  */
 export async function signHead(
   sql: Sql,
-  { origin, privateKey }: LogIdentity,
+  { origin, privateKeys }: LogIdentity,
   known: Pick<Checkpoint, 'size' | 'root'> | undefined,
   at: Date,
 ): Promise<StoredCheckpoint | undefined> {
@@ -40,7 +41,7 @@ export async function signHead(
   if (head.size === (newest?.size ?? 0)) return newest;
   await sealTiles(sql, head);
   const root = rootOf(head);
-  const note = signCheckpoint({ origin, size: head.size, root }, privateKey);
+  const note = signCheckpoint({ origin, size: head.size, root }, ...privateKeys);
   await storeCheckpoint(sql, { size: head.size, root, note }, at);
   await storeTail(sql, head.size, await tailAt(sql, head.size));
   return { size: head.size, root, note };

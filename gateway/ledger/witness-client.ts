@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { request } from 'undici';
-import { openCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import { openCheckpointBy, type SignedCheckpoint } from './checkpoint.ts';
 import type { Hash } from './merkle-tree.ts';
 import { cosignedAt, parseSignature, type VerifierKey } from './note.ts';
 
@@ -64,11 +64,11 @@ function cosignatureIn(text: string, signed: string, key: VerifierKey): WitnessA
 /** The newest checkpoint of our log that the witness remembers; none when it has none, or does not answer. */
 export async function checkpointAt(
   { url }: WitnessAddress,
-  log: VerifierKey,
+  keys: readonly [VerifierKey, ...VerifierKey[]],
 ): Promise<SignedCheckpoint | undefined> {
   try {
-    const { status, text } = await ask(`${url}/${originHash(log.name)}/checkpoint`, 'GET');
-    return status === 200 ? openCheckpoint(text, log) : undefined;
+    const { status, text } = await ask(`${url}/${originHash(keys[0].name)}/checkpoint`, 'GET');
+    return status === 200 ? openCheckpointBy(text, keys) : undefined;
   } catch {
     return undefined;
   }

@@ -6,15 +6,15 @@ import {
   storeCosignature,
   type StoredCheckpoint,
 } from './checkpoint-store.ts';
-import { openCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
-import type { VerifierKey } from './note.ts';
+import { openCheckpointBy, type SignedCheckpoint } from './checkpoint.ts';
+import type { LogKeys } from './note.ts';
 import { proveConsistency } from './proofs.ts';
 import { nodesOf } from './tile-store.ts';
 import { submitCheckpoint, type WitnessAddress, type WitnessAnswer } from './witness-client.ts';
 
 export interface RoundsOptions {
   readonly database: Database;
-  readonly key: VerifierKey;
+  readonly keys: LogKeys;
   readonly witnesses: readonly WitnessAddress[];
   readonly longestUnwitnessedMs: number | undefined;
   readonly clock: () => Date;
@@ -90,8 +90,8 @@ async function submit(
   stored: StoredCheckpoint,
   options: RoundsOptions,
 ): Promise<WitnessAnswer> {
-  const { database, key } = options;
-  const checkpoint = openCheckpoint(stored.note, key);
+  const { database, keys } = options;
+  const checkpoint = openCheckpointBy(stored.note, keys());
   if (checkpoint === undefined) return { kind: 'no-answer', code: 'not-ours' };
   const guess = Math.min(await newestWitnessed(database, witness.key.name), stored.size);
   const first = await submitFrom(guess, witness, stored, checkpoint, options);

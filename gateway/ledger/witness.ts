@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { openCheckpoint, parseCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import { openCheckpointBy, parseCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
 import { EMPTY_TREE, isConsistent, rootOf, type Hash } from './merkle-tree.ts';
 import { cosign, fromBase64, type VerifierKey } from './note.ts';
 import type { RememberedCheckpoints } from './remembered-checkpoints.ts';
@@ -50,27 +50,29 @@ export function createWitness(options: WitnessOptions): Witness {
 async function judge(body: string, options: WitnessOptions): Promise<WitnessReply> {
   const request = parseSubmission(body);
   if (request === undefined) return answer(400);
-  const key = options.logs.find(({ name }) => name === parseCheckpoint(request.checkpoint)?.origin);
-  if (key === undefined) return answer(404);
-  const shown = openCheckpoint(request.checkpoint, key);
+  const origin = parseCheckpoint(request.checkpoint)?.origin;
+  // A log that changes its key has two of the same name for a while.
+  const keys = options.logs.filter(({ name }) => name === origin);
+  if (origin === undefined || keys.length === 0) return answer(404);
+  const shown = openCheckpointBy(request.checkpoint, keys);
   if (shown === undefined) return answer(403);
   if (request.old > shown.size) return answer(400);
-  const known = knownOf(key, options.remembered);
+  const known = knownOf(origin, keys, options.remembered);
   if (request.old !== known.size) return answer(409, `${known.size}\n`);
   if (!follows(known, shown, request.proof)) {
     options.onDisagreement(known.text, request.checkpoint, known.size === shown.size);
     return answer(422);
   }
-  return await sign(shown, key, options);
+  return await sign(shown, keys, options);
 }
 
 type Known = Pick<SignedCheckpoint, 'size' | 'root'> & { readonly text: string };
 
 /** What is remembered of a log. Throws when that cannot be read: forgetting is the one thing a witness may not do. */
-function knownOf(key: VerifierKey, remembered: RememberedCheckpoints): Known {
-  const text = remembered.of(key.name);
+function knownOf(origin: string, keys: readonly VerifierKey[], remembered: RememberedCheckpoints): Known {
+  const text = remembered.of(origin);
   if (text === undefined) return { size: 0, root: rootOf(EMPTY_TREE), text: '' };
-  const known = openCheckpoint(text, key);
+  const known = openCheckpointBy(text, keys);
   if (known === undefined) throw new Error('what was remembered is no checkpoint of this log');
   return { size: known.size, root: known.root, text };
 }
@@ -83,11 +85,13 @@ const follows = (known: Known, shown: SignedCheckpoint, proof: readonly Hash[]):
 
 async function sign(
   { origin, note }: SignedCheckpoint,
-  key: VerifierKey,
+  keys: readonly VerifierKey[],
   { name, privateKey, remembered, clock }: WitnessOptions,
 ): Promise<WitnessReply> {
   const line = cosign(note.text, name, privateKey, clock());
-  const own = note.signatures.filter(each => each.name === key.name && each.id.equals(key.id));
+  const own = note.signatures.filter(each =>
+    keys.some(key => each.name === key.name && each.id.equals(key.id)),
+  );
   await remembered.remember(origin, `${note.text}\n${own.map(each => each.line).join('')}${line}`);
   return answer(200, line);
 }

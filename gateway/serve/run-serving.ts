@@ -1,4 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import { keepKeys } from '../keys/keep-keys.ts';
+import { keepTls } from '../keys/keep-tls.ts';
+import { openKeys } from '../keys/own-keys.ts';
 import { repeat } from '../ledger/repeat.ts';
 import { lookAtState } from '../metrics/look-at-state.ts';
 import { startMetricsServer } from '../metrics/metrics-server.ts';
@@ -16,6 +19,8 @@ export interface Serving {
   readonly gateway: Gateway;
   /** Where the metrics are; none where nobody reads them. */
   readonly metricsUrl: string | undefined;
+  /** Reads keys, certificates and lists again, without waiting for their time. */
+  readonly renew: () => Promise<void>;
   /** Says that it closes for as long as was set, finishes what runs, signs the log to its end, and stops. */
   readonly drain: () => Promise<void>;
 }
@@ -29,8 +34,11 @@ export async function runServing(
   log: ProcessLog,
 ): Promise<Serving> {
   const metrics = createMetrics(Object.keys(materials.systems));
-  const gateway = await startServing(settings, materials, log, metrics.measure);
-  const stops = [gateway.close];
+  const keys = await openKeys(materials.rings, () => new Date());
+  const gateway = await startServing(settings, materials, keys, { log, measure: metrics.measure });
+  const kept = keepKeys(settings.sleutels.map, materials.rings, keys, log);
+  const tls = keepTls(settings.luisteren.tls, materials.tls, gateway.renewTls, log);
+  const stops = [kept.stop, tls.stop, gateway.close];
   try {
     const lookAtCertificates = certificateWatch(settings, materials, gateway, metrics, log);
     await lookAtCertificates();
@@ -45,6 +53,12 @@ export async function runServing(
     return {
       gateway,
       metricsUrl: watched?.url,
+      renew: async () => {
+        await kept.renew();
+        await tls.renew();
+        await gateway.renewRevocations();
+        await lookAtCertificates();
+      },
       drain: async () => {
         gateway.watch.readiness.beginClosing();
         await setTimeout(settings.luisteren.uitloop * 1_000);

@@ -3,13 +3,11 @@ import { versionOf } from '../../policies/version.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 import { readHandreikingFolder, readWordList, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
 import type { ExternalIssuer, IdentitySettings } from '../identity/identity-settings.ts';
-import { keyInUse } from '../keys/key-ring.ts';
+import type { OwnKeys } from '../keys/own-keys.ts';
 import type { CheckpointSettings } from '../ledger/open-checkpoints.ts';
 import { openKeyVault } from '../ledger/key-vault.ts';
-import { sealingKey } from '../ledger/sealing.ts';
 import type { Measure } from '../metrics/measure.ts';
 import type { ProcessLog } from '../process-log.ts';
-import { asSigningKey } from '../secrets.ts';
 import { startGateway, type Gateway } from '../wiring.ts';
 import { loginsFrom } from './logins-from.ts';
 import type { Materials } from './read-materials.ts';
@@ -19,17 +17,17 @@ import type { ServeSettings } from './settings.ts';
 export async function startServing(
   settings: ServeSettings,
   materials: Materials,
-  log: ProcessLog,
-  measure: Measure,
+  keys: OwnKeys,
+  { log, measure }: { readonly log: ProcessLog; readonly measure: Measure },
 ): Promise<Gateway> {
-  return await startGateway({ ...(await optionsFrom(settings, materials, log)), measure });
+  return await startGateway({ ...(await optionsFrom(settings, materials, keys)), log, measure });
 }
 
 async function optionsFrom(
   settings: ServeSettings,
   materials: Materials,
-  log: ProcessLog,
-): Promise<GatewayOptions> {
+  keys: OwnKeys,
+): Promise<Omit<GatewayOptions, 'log'>> {
   const files = await readHandreikingFolder(SHIPPED_HANDREIKING);
   const { luisteren, database, inloggen } = settings;
   return {
@@ -39,15 +37,11 @@ async function optionsFrom(
     wordList: await readWordList(),
     start: { number: 0, version: await versionOf(files), files },
     trustedKeys: materials.trustedKeys,
-    secrets: await secretsFrom(settings, materials),
-    vault: openKeyVault(
-      settings.sleutels.kluis,
-      sealingKey(Buffer.from(keyInUse(materials.rings.kluis, new Date()).secret, 'hex')),
-      randomBytes,
-    ),
+    secrets: secretsFrom(settings),
+    keys,
+    vault: openKeyVault(settings.sleutels.kluis, keys.vault, randomBytes),
     systems: materials.systems,
     noticeInboxes: materials.inboxes,
-    log,
     ...(inloggen === undefined ? {} : { logins: loginsFrom(luisteren.adres, inloggen) }),
     checkpoints: checkpointsFrom(settings),
     ...(settings.noodpad === undefined ? {} : { emergencyJournal: settings.noodpad.journaal }),
@@ -61,19 +55,13 @@ async function optionsFrom(
   };
 }
 
-async function secretsFrom(
-  { sleutels }: ServeSettings,
-  { rings }: Materials,
-): Promise<GatewayOptions['secrets']> {
-  const now = new Date();
+function secretsFrom({ sleutels }: ServeSettings): GatewayOptions['secrets'] {
   return {
     cookieKey: sleutels.cookies,
     subjectKey: sleutels.bewoners,
     officerKey: {
       publicKeyPem: createPublicKey(sleutels.officier).export({ type: 'spki', format: 'pem' }).toString(),
     },
-    checkpointKey: keyInUse(rings.checkpoints, now).secret,
-    signingKey: await asSigningKey(keyInUse(rings.tokens, now).secret),
     // Nobody is vouched for by this installation itself: only a demo does that.
     authority: { certificatePem: '' },
   };

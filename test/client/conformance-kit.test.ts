@@ -8,6 +8,7 @@ import { runKit } from '../../gateway/conformance/run-kit.ts';
 import { placesWith, type LogText } from '../../gateway/conformance/search-logs.ts';
 import { createReceiptSigner } from '../../gateway/consent/receipt-signer.ts';
 import { prepareTrial, withdrawTrial } from '../../gateway/demo/kit-sandbox.ts';
+import { keysOfSecrets } from '../../gateway/keys/keys-of-secrets.ts';
 import { KIT_CHECKS } from '../../portal/docs/kit-page.ts';
 import { newCertificateRequest } from '../world/certificate-request.ts';
 import { startWorld, type World } from '../world/world.ts';
@@ -224,7 +225,7 @@ describe('the report', () => {
   const report = reportOf('proef-x', checks, 'a'.repeat(64), new Date('2026-11-22T12:00:00Z'));
 
   it('can be checked by anyone with the key that the gateway publishes', async () => {
-    const signer = await createReceiptSigner(world.secrets.subjectKey);
+    const signer = createReceiptSigner(keysOfSecrets(world.secrets).receipts);
     const jws = await signer.signAs(REPORT_TYPE, report);
     const { json } = await world.send('/v1/bewijssleutel');
     const { payload, protectedHeader } = await compactVerify(jws, await importJWK(json as JWK, 'EdDSA'));

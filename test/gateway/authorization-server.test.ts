@@ -28,7 +28,7 @@ beforeAll(async () => {
   const second = createAuthorizationServer({
     issuer: gateway.issuer,
     database,
-    signingKey: secrets.signingKey,
+    signingKeys: [secrets.signingKey],
     cookieKey: secrets.cookieKey,
     trust,
     certificates: createClientCertificates({ trust, proxies: [], isRequired: false }),

@@ -6,6 +6,7 @@ import { verifyLedger } from '../../gateway/ledger/verify.ts';
 import { cli } from '../command-line/run-cli.ts';
 import { ask } from '../world/exchange.ts';
 import { says, stops } from '../world/resident-says.ts';
+import { keysOfSecrets } from '../../gateway/keys/keys-of-secrets.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 const FIELDS = ['identiteit.naam'];
@@ -45,7 +46,9 @@ describe('a backup from before Jan stopped is put back', () => {
     ['the events and the list of changes', [WITHDRAWAL, CHANGES]],
   ])('%s: the gateway does not open', async (_name, forget) => {
     await restored(...forget);
-    await expect(openRegister(world.gateway.register, world.secrets)).rejects.toThrow(RegisterBehindLedger);
+    await expect(
+      openRegister(world.gateway.register, world.secrets, keysOfSecrets(world.secrets).receipts),
+    ).rejects.toThrow(RegisterBehindLedger);
   });
 
   it('and `migrate` says so too', async () => {

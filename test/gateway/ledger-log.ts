@@ -53,7 +53,7 @@ export const signNow = async (
   privateKey: KeyObject,
 ): Promise<StoredCheckpoint | undefined> =>
   await database.transaction(
-    async sql => await signHead(sql, { origin: ORIGIN, privateKey }, undefined, new Date()),
+    async sql => await signHead(sql, { origin: ORIGIN, privateKeys: [privateKey] }, undefined, new Date()),
   );
 
 /** Somebody with every right and the triggers out of the way: what the database alone cannot stop, the tree must show. */

@@ -55,10 +55,10 @@ describe('who reads a checkpoint', () => {
     ['a line too many before the signature', signed.replace('\n\n', '\n\n\n')],
     [
       'a size with a zero in front',
-      signNote(`${ORIGIN}\n08\n${HEAD.root.toString('base64')}\n`, ORIGIN, FIXED),
+      signNote(`${ORIGIN}\n08\n${HEAD.root.toString('base64')}\n`, ORIGIN, [FIXED]),
     ],
-    ['half a root', signNote(`${ORIGIN}\n8\nAAAA\n`, ORIGIN, FIXED)],
-    ['only an origin', signNote(`${ORIGIN}\n`, ORIGIN, FIXED)],
+    ['half a root', signNote(`${ORIGIN}\n8\nAAAA\n`, ORIGIN, [FIXED])],
+    ['only an origin', signNote(`${ORIGIN}\n`, ORIGIN, [FIXED])],
   ])('does not open one with %s', (_name, text) => {
     expect(openCheckpoint(text, OWN)).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -90,7 +90,7 @@ const into = (lines: string[]): Writable =>
 async function openLog(settings: CheckpointSettings, of = database): Promise<Checkpoints> {
   const around = { clock: () => now, log: createProcessLog(into(logged), () => now) };
   const all = { logName: ORIGIN, intervalMs: 3_600_000, ...settings };
-  const checkpoints = await openCheckpoints(of, logPem, all, around);
+  const checkpoints = await openCheckpoints(of, () => [createPrivateKey(logPem)], all, around);
   stops.push(checkpoints.publisher.stop);
   return checkpoints;
 }

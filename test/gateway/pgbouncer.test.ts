@@ -15,6 +15,7 @@ import { eventually, freePort } from '../kill/estate.ts';
 import { accountOfPostgres, isHad } from '../kill/servers-of-debian.ts';
 import { shippedFiles } from '../policies/handreiking.ts';
 import { ask, bring } from '../world/exchange.ts';
+import { keysOfSecrets } from '../../gateway/keys/keys-of-secrets.ts';
 import { POLICY_VERSION, startWorld, type WireAnswer, type World } from '../world/world.ts';
 
 const PGBOUNCER = '/usr/sbin/pgbouncer';
@@ -69,6 +70,7 @@ beforeAll(async () => {
       await startGateway({
         databaseUrl: pooled(serving, port),
         secrets: world.secrets,
+        keys: keysOfSecrets(world.secrets),
         host: '127.0.0.1',
         port: 0,
         wordList: await readWordList(),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { readWordList } from '../../gateway/handreiking-folder.ts';
 import { keyEncryptionKey, openKeyVault } from '../../gateway/ledger/key-vault.ts';
+import { keysOfSecrets } from '../../gateway/keys/keys-of-secrets.ts';
 import { createProcessLog } from '../../gateway/process-log.ts';
 import type { Secrets } from '../../gateway/secrets.ts';
 import type { GatewayOptions } from '../../gateway/gateway-options.ts';
@@ -34,6 +35,7 @@ async function run({ keyFolder, rememberedIn, logFile, secrets, ...start }: Gate
     const { url } = await startGateway({
       ...start,
       secrets,
+      keys: keysOfSecrets(secrets),
       host: '127.0.0.1',
       wordList: words,
       start: { number: 0, version: POLICY_VERSION, files: shippedFiles },

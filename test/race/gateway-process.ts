@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readWordList } from '../../gateway/handreiking-folder.ts';
 import { keyEncryptionKey, openKeyVault } from '../../gateway/ledger/key-vault.ts';
+import { keysOfSecrets } from '../../gateway/keys/keys-of-secrets.ts';
 import { createProcessLog } from '../../gateway/process-log.ts';
 import type { Secrets } from '../../gateway/secrets.ts';
 import type { GatewayOptions } from '../../gateway/gateway-options.ts';
@@ -23,6 +24,7 @@ const secrets = JSON.parse(readFileSync(options.secretsFile, 'utf8')) as Secrets
 const gateway = await startGateway({
   databaseUrl: options.databaseUrl,
   secrets,
+  keys: keysOfSecrets(secrets),
   host: '127.0.0.1',
   port: 0,
   wordList: await readWordList(),

@@ -10,6 +10,7 @@ import { readWordList } from '../../gateway/handreiking-folder.ts';
 import { loginTagger } from '../../gateway/identity/people/find-person.ts';
 import { STAND_IN_SUBJECT_TYPE, standInSubject } from '../../gateway/identity/people/stand-in-account.ts';
 import { keyEncryptionKey, openKeyVault } from '../../gateway/ledger/key-vault.ts';
+import { keysOfSecrets } from '../../gateway/keys/keys-of-secrets.ts';
 import { createProcessLog } from '../../gateway/process-log.ts';
 import type { Secrets } from '../../gateway/secrets.ts';
 import { startGateway, type Gateway } from '../../gateway/wiring.ts';
@@ -40,6 +41,7 @@ export async function startEmptyGateway(): Promise<EmptyGateway> {
   const gateway = await startGateway({
     databaseUrl,
     secrets,
+    keys: keysOfSecrets(secrets),
     host: '127.0.0.1',
     port: 0,
     wordList: await readWordList(),

@@ -14,6 +14,7 @@ import { koppelsleutelsOf } from '../../gateway/demo/seed.ts';
 import { STAND_IN_LOGINS } from '../../gateway/demo/stand-ins.ts';
 import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
 import { readWordList } from '../../gateway/handreiking-folder.ts';
+import { keysOfSecrets } from '../../gateway/keys/keys-of-secrets.ts';
 import { openActors } from '../../gateway/ledger/actor-key.ts';
 import { keyEncryptionKey, openKeyVault, type KeyVault } from '../../gateway/ledger/key-vault.ts';
 import { createProcessLog } from '../../gateway/process-log.ts';
@@ -66,6 +67,7 @@ export interface WorldOptions {
   readonly identity?: (secrets: Secrets) => GatewayOptions['identity'];
   readonly limits?: GatewayOptions['limits'];
   readonly emergencyJournal?: string;
+  readonly keys?: GatewayOptions['keys'];
   readonly watched?: Pick<GatewayOptions, 'measure' | 'clockMostMs'>;
 }
 
@@ -107,6 +109,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const gateway = await startGateway({
     databaseUrl: (await servingUrl(databaseUrl, secrets.databasePassword)) ?? databaseUrl,
     secrets,
+    keys: options.keys ?? keysOfSecrets(secrets),
     host: '127.0.0.1',
     port: 0,
     wordList: await words,

@@ -3,6 +3,7 @@ import type { DisclosureContext } from '../../disclosure/context.ts';
 import { CAME_BACK, openPeople, type LoginSetup } from '../../identity/people/people.ts';
 import { STAND_IN_CLIENT } from '../../identity/people/stand-in-account.ts';
 import { createStandInProvider } from '../../identity/people/stand-in-provider.ts';
+import type { OwnKeys } from '../../keys/own-keys.ts';
 import type { ProcessLog } from '../../process-log.ts';
 import type { Secrets } from '../../secrets.ts';
 import type { TrustedKey } from '../../../policies/bundle/trusted-key.ts';
@@ -12,7 +13,8 @@ import type { PortalContext } from './portal-context.ts';
 
 export interface PortalOptions {
   readonly logins?: LoginSetup;
-  readonly secrets: Pick<Secrets, 'signingKey' | 'cookieKey' | 'subjectKey'>;
+  readonly secrets: Pick<Secrets, 'cookieKey' | 'subjectKey'>;
+  readonly keys: Pick<OwnKeys, 'tokens'>;
   readonly log: ProcessLog;
   /** Where the residents' keys are. */
   readonly vault: KeyVault;
@@ -23,13 +25,15 @@ export interface PortalOptions {
 
 /** The pages people log in to, and in a demo the stand-ins that let them. */
 export function openPortal(
-  { logins, secrets, log, vault, systems, trustedKeys = [] }: PortalOptions,
+  { logins, secrets, keys, log, vault, systems, trustedKeys = [] }: PortalOptions,
   url: string,
   disclosure: DisclosureContext,
   register: RegisterContext,
 ): PortalContext | undefined {
   if (logins === undefined) return undefined;
-  const { signingKey, cookieKey, subjectKey } = secrets;
+  const { cookieKey, subjectKey } = secrets;
+  // Stand-ins are a demo's, and a demo's keys never change.
+  const [signingKey] = keys.tokens();
   const { database, clock, randomBytes } = disclosure;
   const settings = logins.settings(url);
   const standIns = logins.standIns.map(standIn => ({
@@ -46,7 +50,7 @@ export function openPortal(
       accounts: standIn.accounts,
     }),
   }));
-  const people = openPeople(settings, { database, clock, randomBytes, signingKey, subjectKey });
+  const people = openPeople(settings, { database, clock, randomBytes, signingKeys: keys.tokens, subjectKey });
   const tableFile = { ...register, vault, wordList: disclosure.wordList };
   return {
     people,

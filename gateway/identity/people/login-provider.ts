@@ -1,5 +1,6 @@
 import { importJWK, type JWK } from 'jose';
 import * as oidc from 'openid-client';
+import { madeFrom } from '../../keys/made-from.ts';
 import { levelIn, readClaims, type ClaimMapping, type VerifiedLogin } from './login-claims.ts';
 
 /** Where people prove who they are: DigiD through a broker for residents, their own organisation for staff. */
@@ -35,9 +36,10 @@ export interface LoginProvider {
 export function createLoginProvider(
   settings: LoginProviderSettings,
   redirectUri: string,
-  signingKey: JWK,
+  signingKeys: () => readonly [JWK, ...JWK[]],
 ): LoginProvider {
-  const configuration = onceItWorks(async () => await discover(settings, signingKey));
+  const discovered = madeFrom(signingKeys, ([key]) => onceItWorks(async () => await discover(settings, key)));
+  const configuration = async (): Promise<oidc.Configuration> => await discovered()();
   return {
     name: settings.name,
     begin: async () => {

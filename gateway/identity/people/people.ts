@@ -56,7 +56,7 @@ export function peopleFaults({ publicUrl, residents, staff }: PeopleSettings): r
 
 export interface PeopleContext extends SessionContext {
   readonly database: Database;
-  readonly signingKey: JWK;
+  readonly signingKeys: () => readonly [JWK, ...JWK[]];
   readonly subjectKey: string;
 }
 
@@ -64,11 +64,11 @@ export interface PeopleContext extends SessionContext {
 export function openPeople(settings: PeopleSettings, context: PeopleContext): People {
   const faults = peopleFaults(settings);
   if (faults.length > 0) throw new Error(faults.join('\n'));
-  const { database, clock, randomBytes, signingKey, subjectKey } = context;
+  const { database, clock, randomBytes, signingKeys, subjectKey } = context;
   const redirectUri = settings.publicUrl + CAME_BACK;
   const tagOf = loginTagger(subjectKey);
   const connect = (provider: LoginProviderSettings): LoginProvider =>
-    createLoginProvider(provider, redirectUri, signingKey);
+    createLoginProvider(provider, redirectUri, signingKeys);
   return {
     database,
     clock,

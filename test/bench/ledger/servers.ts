@@ -7,6 +7,7 @@ import { Pool } from 'pg';
 import type { Source } from '../../../adapters/source.ts';
 import { readWordList } from '../../../gateway/handreiking-folder.ts';
 import { keyEncryptionKey, openKeyVault } from '../../../gateway/ledger/key-vault.ts';
+import { keysOfSecrets } from '../../../gateway/keys/keys-of-secrets.ts';
 import { createProcessLog } from '../../../gateway/process-log.ts';
 import type { Secrets } from '../../../gateway/secrets.ts';
 import { servingUrl } from '../../../gateway/serving-login.ts';
@@ -104,6 +105,7 @@ async function startFull({ databaseUrl, secrets, keyFolder }: ServerStart): Prom
   const gateway = await startGateway({
     databaseUrl: (await servingUrl(databaseUrl, secrets.databasePassword)) ?? databaseUrl,
     secrets,
+    keys: keysOfSecrets(secrets),
     host: '127.0.0.1',
     port: 0,
     wordList: await readWordList(),
