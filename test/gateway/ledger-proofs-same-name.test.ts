@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -70,7 +70,7 @@ async function gatewayOn(database: Database): Promise<Checkpoints> {
     witnesses: [{ key, url: `http://127.0.0.1:${port}` }],
   };
   const around = { clock: () => now, log: createProcessLog(new PassThrough().resume(), () => now) };
-  const checkpoints = await openCheckpoints(database, logPem, settings, around);
+  const checkpoints = await openCheckpoints(database, () => [createPrivateKey(logPem)], settings, around);
   opened.push(checkpoints);
   return checkpoints;
 }
