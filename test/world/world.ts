@@ -90,9 +90,13 @@ export const newDatabase = async (
   );
 
 const callersOf = (
-  { identity, limits }: WorldOptions,
+  { identity, limits, keys = keysOfSecrets(secretsOfRun()) }: WorldOptions,
   secrets: Secrets,
-): Pick<GatewayOptions, 'identity' | 'limits'> => ({ identity: identity?.(secrets) ?? {}, limits });
+): Pick<GatewayOptions, 'identity' | 'limits' | 'keys'> => ({
+  identity: identity?.(secrets) ?? {},
+  limits,
+  keys,
+});
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const secrets = secretsOfRun();
@@ -109,7 +113,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const gateway = await startGateway({
     databaseUrl: (await servingUrl(databaseUrl, secrets.databasePassword)) ?? databaseUrl,
     secrets,
-    keys: options.keys ?? keysOfSecrets(secrets),
     host: '127.0.0.1',
     port: 0,
     wordList: await words,
