@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
   // In bare Node: the modules of the product are loaded once per worker instead of once per file (decision 0015).
-  runner: ['jest-light-runner', { runtime: 'child_process' }],
+  runner: 'jest-light-runner',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
