@@ -18,12 +18,14 @@ export interface TileTexts {
   readonly sealedFits: boolean;
 }
 
-// Keys of a leaf stand in order, so its version comes last.
-const HAS_TAGS = `right(leaf, 7) = ',"v":${TAGS_COMMITTED}}'`;
+// Keys of a leaf stand in order, so its version comes last. Taken from its bytes: to take the end of a text, the server first counts
+// all its letters.
+const VERSION = `,"v":${TAGS_COMMITTED}}`;
+const HAS_TAGS = `substr(convert_to(leaf, 'UTF8'), octet_length(leaf) - ${VERSION.length - 1}) = convert_to('${VERSION}', 'UTF8')`;
 
 const fits = (name: string, salt: string, text: string, tag: string): string =>
   `position('"${name}":"' || encode(pg_catalog.sha256(
-              ${salt} || CASE WHEN ${HAS_TAGS} THEN coalesce(${tag}, '') ELSE '' END || convert_to(${text}, 'UTF8')), 'hex') || '"' in leaf) > 0`;
+              ${salt} || CASE WHEN tagged THEN coalesce(${tag}, '') ELSE '' END || convert_to(${text}, 'UTF8')), 'hex') || '"' in leaf) > 0`;
 
 // What was erased is gone with all by which it is found; who acted is never erased.
 const ABOUT_FITS = `CASE WHEN salt IS NULL THEN personal IS NULL AND subject IS NULL
@@ -40,7 +42,7 @@ const READ = `
   SELECT index / ${TILE_WIDTH} AS number, min(index) AS first, max(index) AS last, min(index - place) = max(index - place) AS "isRow",
          string_agg(leaf, E'\\n') AS leaves, encode(string_agg(leaf_hash, ''::bytea), 'hex') AS hashes,
          bool_and(${ABOUT_FITS} AND ${ACTOR_FITS} AND ${DATED_AS_WRITTEN}) AS "sealedFits"
-    FROM (SELECT *, row_number() OVER (ORDER BY index) AS place FROM ledger_entry WHERE index >= $1 AND index < $2 ORDER BY index) AS entry
+    FROM (SELECT *, row_number() OVER (ORDER BY index) AS place, ${HAS_TAGS} AS tagged FROM ledger_entry WHERE index >= $1 AND index < $2 ORDER BY index) AS entry
    GROUP BY 1`;
 
 export const readTileTexts = async (sql: Sql, begin: number, end: number): Promise<readonly TileTexts[]> =>
