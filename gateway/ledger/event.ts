@@ -63,6 +63,9 @@ export type RegisterEvent =
   | 'invitation-noted'
   /** Somebody who does not sit at a case wanted to see it. */
   | 'case-turned-away'
+  /** The waakvlam was woken; what was done about it. */
+  | 'waakvlam-called'
+  | 'waakvlam-changed'
   | 'link-made'
   | 'resident-introduced'
   /** The table's own file: that a version was written, that the resident agreed, that it all went. */

@@ -1,4 +1,5 @@
 import { fileTexts } from './file-texts.ts';
+import { helpTexts } from './help-texts.ts';
 import { woonprofielTexts } from './woonprofiel-texts.ts';
 import { exchangeTexts } from './exchange-texts.ts';
 
@@ -121,6 +122,7 @@ export const tableTexts = {
   ...exchangeTexts,
   ...woonprofielTexts,
   ...fileTexts,
+  ...helpTexts,
 } as const;
 
 /** A text with its braces filled in. */

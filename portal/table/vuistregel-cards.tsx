@@ -17,6 +17,26 @@ const TOOLS: Readonly<Partial<Record<Vuistregel, Tool>>> = {
     name: 'Woonprofiel',
     what: 'van woonwens tot delen, elk onderdeel met een eigen ja',
   },
+  inkomen: {
+    path: 'uitkering',
+    name: 'Uitkering behouden bij een opname',
+    what: 'vrijwillig, gedwongen, of de bewoner meldt het zelf',
+  },
+  daginvulling: {
+    path: 'budget',
+    name: 'Maatwerkbudget',
+    what: 'snel geld, onder een nummer; ook voor de andere vuistregels',
+  },
+  ondersteuning: {
+    path: 'waakvlam',
+    name: 'Waakvlamcontract',
+    what: 'wie mag wie bellen, en binnen een halve dag hulp',
+  },
+  leefomgeving: {
+    path: 'waakvlam#wekken',
+    name: 'Maak de waakvlam wakker',
+    what: 'als iemand zich zorgen maakt; wie meldt hoort: het is opgepakt',
+  },
 };
 
 export interface CardsProps {

@@ -129,21 +129,21 @@ const exchange =
 
 const NOT_NOW_MS = 10_000;
 
-/** Does it, once, and leads to what came of it; `after` is what else has to be written down then. */
+/** Does it, once, and leads to what came of it; `first` is what has to be so before, and may be done again. */
 export async function carryOut(
   seat: Seat,
   way: Way,
   asked: TableExchange,
   given: Given,
-  after: () => Promise<void> = async () => await Promise.resolve(),
+  first: () => Promise<void> = async () => await Promise.resolve(),
 ): Promise<void> {
   const { context, address } = seat;
   try {
     await doOnce(seat, `${address}/gedeeld`, async () => {
+      await first();
       const signal = AbortSignal.timeout(NOT_NOW_MS);
       const disclosure = await exchangeAtTable(asked, given, context.disclosure, signal);
       if (disclosure === undefined) throw new PageProblem('niet-voor-u');
-      await after();
       await keepExchanged(seat, exchangedIn(seat, way, asked, disclosure));
       return `${address}/gedeeld`;
     });
