@@ -46,7 +46,11 @@ export interface Delivery {
 }
 
 /** A recipient's system that takes what is brought to it. Rejects with a `SourceFailure`. */
-export type Inbox = (delivery: Delivery, signal: AbortSignal) => Promise<void>;
+export interface Inbox {
+  (delivery: Delivery, signal: AbortSignal): Promise<void>;
+  /** The purposes for which it takes anything; without it, every one. */
+  readonly takes?: ReadonlySet<string>;
+}
 
 /** What left a source, as that source may hear it: which fields, to whom and what for; never a value. */
 export interface Disclosed {

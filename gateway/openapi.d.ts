@@ -44,6 +44,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meldingen/_stand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wat er werd van een melding die moest wachten
+         * @description Van meldingen die u bracht en die de ontvanger toen niet kon aannemen, dertig dagen lang. Een nummer dat niet van u is
+         *     staat er niet bij. Waarom iets niet aankwam staat er nooit: dat kan iets over de bewoner zeggen.
+         */
+        post: operations["leesMeldingenstand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ontvangstbewijzen": {
         parameters: {
             query?: never;
@@ -1230,6 +1251,27 @@ export interface components {
             /** @description Hoeveel ontvangers bericht krijgen. */
             ontvangers: number;
         };
+        Meldingenstandvraag: {
+            /** @description De nummers uit `wacht`. Zonder dit ziet u alles wat moest wachten. */
+            meldingen?: string[];
+            namens: components["schemas"]["Namens"];
+        };
+        Meldingenstand: {
+            meldingen: {
+                /** Format: uuid */
+                melding: string;
+                naar: components["schemas"]["Partner"];
+                /**
+                 * @description `mislukt`: de ontvanger heeft het niet en krijgt het niet meer; breng het zo nodig opnieuw.
+                 * @enum {unknown}
+                 */
+                stand: "wacht" | "bezorgd" | "mislukt";
+                /** Format: date-time */
+                gebracht: string;
+                /** Format: date-time */
+                uiterlijk: string;
+            }[];
+        };
         Berichtenvraag: {
             namens: components["schemas"]["Namens"];
         };
@@ -2169,6 +2211,43 @@ export interface operations {
             502: components["responses"]["Bron"];
             503: components["responses"]["Logboek"];
             504: components["responses"]["BronTeTraag"];
+        };
+    };
+    leesMeldingenstand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Meldingenstandvraag"];
+            };
+        };
+        responses: {
+            /** @description De stand per melding, de nieuwste eerst, hooguit honderd. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meldingenstand"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
         };
     };
     meldOntvangst: {

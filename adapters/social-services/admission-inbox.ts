@@ -30,7 +30,7 @@ const PLACES: ReadonlyMap<FieldId, string> = new Map([
 export function createAdmissionInbox(config: AdmissionInboxConfig): Inbox {
   const partner = connectPartner(config);
   const clock = config.clock ?? (() => new Date());
-  return async (delivery, signal) => {
+  const bring: Inbox = async (delivery, signal) => {
     const body = JSON.stringify(toEvent(delivery, config.source, clock()));
     const headers = {
       ...municipalHeaders(config.apiKey, delivery.traceparent),
@@ -38,6 +38,7 @@ export function createAdmissionInbox(config: AdmissionInboxConfig): Inbox {
     };
     await partner(signal, call => call({ method: 'POST', path: EVENTS, headers, body }));
   };
+  return Object.assign(bring, { takes: new Set([ADMISSION]) });
 }
 
 function toEvent(

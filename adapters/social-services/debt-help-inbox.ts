@@ -26,7 +26,7 @@ export function createDebtHelpInbox(config: DebtHelpConfig): Inbox {
   const partner = connectPartner(config);
   const sign = createPayloadSigner(config.signing);
   const clock = config.clock ?? (() => new Date());
-  return async (delivery, signal) => {
+  const bring: Inbox = async (delivery, signal) => {
     const body = JSON.stringify(toArrearsSignal(delivery, config.deliverer, clock()));
     const headers = {
       ...municipalHeaders(config.apiKey, delivery.traceparent),
@@ -34,6 +34,7 @@ export function createDebtHelpInbox(config: DebtHelpConfig): Inbox {
     };
     await partner(signal, call => call({ method: 'POST', path: SIGNALS, headers, body }));
   };
+  return Object.assign(bring, { takes: new Set([EARLY_SIGNALLING]) });
 }
 
 /**

@@ -23,6 +23,8 @@ export interface Sandbox {
   readonly systems: Readonly<Record<string, PartnerSystem>>;
   /** The early signals that reached schuldhulp. */
   readonly receivedSignals: SocialServicesServer['receivedSignals'];
+  /** The admissions that the sociale dienst was told of. */
+  readonly receivedEvents: SocialServicesServer['receivedEvents'];
   /** Where partners take in messages about what they received; none unless they have keys to sign with. */
   readonly noticeInboxes: Readonly<Record<string, PartnerConfig>>;
   /** What each system holds, by partner. */
@@ -71,6 +73,7 @@ export async function startSandboxSystems(
     files,
     noticeInboxes: Object.fromEntries(inboxes.map(({ partner, config }) => [partner, config])),
     receivedSignals: wijkteam.receivedSignals,
+    receivedEvents: dienst.receivedEvents,
     systems: systemsOf({ zayaz, wijkteam, dienst, clinic }, sourceKeys, authority),
     close: async () => {
       const servers = [zayaz, wijkteam, dienst, clinic, ...inboxes.map(({ server }) => server)];
@@ -101,6 +104,7 @@ function systemsOf(
       unit: 'sociale-dienst',
       ...at(dienst, 'sociale-dienst'),
       decisions: { clientId: 'wijkpoort', fixedCostsType: FIXED_COSTS_TYPE },
+      events: { source: 'urn:nld:oin:00000099000000009000:systeem:wijkpoort' },
     },
     schuldhulp: {
       kind: 'debt-help',

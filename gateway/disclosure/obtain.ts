@@ -30,7 +30,9 @@ export async function obtain(
 ): Promise<SourceAnswer> {
   const { sources, inboxes, mirror } = context;
   const source = sources.get(request.sender.id);
-  const isDeliverable = request.direction === 'ask' || inboxes.has(request.recipient.id);
+  const inbox = inboxes.get(request.recipient.id);
+  const takes = inbox !== undefined && inbox.takes?.has(request.purpose) !== false;
+  const isDeliverable = request.direction === 'ask' || takes;
   // A partner without a system fails for everyone alike, whoever it is about.
   if (source === undefined || !isDeliverable) throw new SourceFailure('unreachable');
   const fields = releasedBy(decisions);

@@ -114,10 +114,52 @@ const TOLD_FOR_MS = 30 * 86_400_000;
 
 /** What a sender has to hear of: what it brought lately and will not arrive any more. */
 export async function undeliveredOf(sql: Sql, sender: string, now: Date): Promise<readonly Undelivered[]> {
-  const rows = await sql.query<{ id: string; recipient: string; ended_at: Date }>(
-    `SELECT id, recipient, ended_at FROM waiting_delivery
-      WHERE sender = $1 AND state = 'failed' AND ended_at >= $2 ORDER BY ended_at, id LIMIT 100`,
-    [sender, new Date(now.getTime() - TOLD_FOR_MS)],
+  const rows = await sql.query<{ id: string; recipient: string; over_at: Date }>(
+    `SELECT id, recipient, greatest(ended_at, deadline) AS over_at FROM waiting_delivery
+      WHERE sender = $1 AND state = 'failed' AND ended_at >= $2 AND deadline <= $3 ORDER BY over_at, id LIMIT 100`,
+    [sender, new Date(now.getTime() - TOLD_FOR_MS), now],
   );
-  return rows.map(({ id, recipient, ended_at }) => ({ id, recipient, endedAt: ended_at }));
+  return rows.map(({ id, recipient, over_at }) => ({ id, recipient, endedAt: over_at }));
+}
+
+/** What became of something that was brought, as far as its sender may know. */
+export interface Standing extends Waiting {
+  readonly recipient: string;
+  readonly state: 'waiting' | 'delivered' | 'failed';
+  readonly broughtAt: Date;
+}
+
+/**
+ * Of this sender's own that had to wait in the last thirty days: these, or all. What a no of the resident's ended before its term
+ * keeps waiting until then, for the sender: that it ended sooner would tell that somebody said no.
+ */
+export async function standingsOf(
+  sql: Sql,
+  sender: string,
+  now: Date,
+  ids: readonly string[] | undefined,
+): Promise<readonly Standing[]> {
+  const rows = await sql.query<StandingRow>(
+    `SELECT id, recipient, deadline, created_at,
+            CASE WHEN state = 'failed' AND deadline > $3 THEN 'waiting' ELSE state END AS state
+       FROM waiting_delivery
+      WHERE sender = $1 AND created_at >= $2 AND ($4::uuid[] IS NULL OR id = ANY ($4))
+      ORDER BY created_at DESC, id LIMIT 100`,
+    [sender, new Date(now.getTime() - TOLD_FOR_MS), now, ids ?? null],
+  );
+  return rows.map(({ id, recipient, state, deadline, created_at }) => ({
+    id,
+    recipient,
+    state,
+    until: deadline,
+    broughtAt: created_at,
+  }));
+}
+
+interface StandingRow {
+  readonly id: string;
+  readonly recipient: string;
+  readonly state: Standing['state'];
+  readonly deadline: Date;
+  readonly created_at: Date;
 }

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { RegisterContext } from '../consent/register-context.ts';
 import { answerNoticeRoute, fetchNoticesRoute, recallRoute } from './notice-routes.ts';
+import { deliveryStandingRoute } from './delivery-routes.ts';
 import { closeCaseRoute, memberRoute, openCaseRoute } from './case-routes.ts';
 import { introduceRoute, linkRoute } from './link-routes.ts';
 import { declarationRoute } from './declaration-routes.ts';
@@ -27,6 +28,7 @@ export const registerRoutes = (context: RegisterContext): Readonly<Record<string
   '/casussen/_sluiten': closeCaseRoute(context),
   '/koppelingen': linkRoute(context),
   '/koppelingen/_aanmelden': introduceRoute(context),
+  '/meldingen/_stand': deliveryStandingRoute(context),
   '/berichten': recallRoute(context),
   '/berichten/_ophalen': fetchNoticesRoute(context),
   '/berichten/_beantwoorden': answerNoticeRoute(context),

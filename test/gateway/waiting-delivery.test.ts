@@ -69,6 +69,76 @@ const stateOf = async () =>
 
 const events = async () => (await world.ledger()).map(({ leaf }) => [leaf.event, leaf.reason]);
 
+const standing = async (partner = 'zayaz', meldingen?: readonly string[]) => {
+  const { json } = await world.sendAs(partner, '/v1/meldingen/_stand', {
+    namens: { medewerker: 'mw-212' },
+    ...(meldingen === undefined ? {} : { meldingen }),
+  });
+  return (json as Schemas['Meldingenstand']).meldingen;
+};
+
+describe('a corporation asks what became of a signal that had to wait', () => {
+  it('hears that it waits, that it arrived, or that it failed; and of its own alone', async () => {
+    const { wacht } = (await bringKees()).json as Schemas['Melding'];
+    expect(await standing()).toMatchObject([
+      { melding: wacht?.nummer, naar: 'schuldhulp', stand: 'wacht', uiterlijk: wacht?.uiterlijk },
+    ]);
+    expect(await standing('brabantwonen', [wacht?.nummer ?? ''])).toEqual([]);
+    debtHelp.isUp = true;
+    await oneRound();
+    expect(await standing('zayaz', [wacht?.nummer ?? ''])).toMatchObject([{ stand: 'bezorgd' }]);
+  });
+
+  it('hears that it failed when its term is over, not when Kees said no', async () => {
+    await bringKees();
+    await world.database.query(`DELETE FROM declaration WHERE resident = $1`, [residentId('kees')]);
+    await oneRound();
+    expect(await stateOf()).toEqual([{ state: 'failed', sealed: null }]);
+    expect(await standing()).toMatchObject([{ stand: 'wacht' }]);
+    expect(await undeliveredOf(world.database, 'zayaz', new Date())).toEqual([]);
+    await world.database.query('UPDATE waiting_delivery SET deadline = created_at');
+    expect(await standing()).toMatchObject([{ stand: 'mislukt' }]);
+    expect(await undeliveredOf(world.database, 'zayaz', new Date())).toHaveLength(1);
+  });
+});
+
+const bring = async (doel: string) =>
+  await world.sendAs('reinier-van-arkel-kliniek', '/v1/meldingen', {
+    doel,
+    naar: 'sociale-dienst',
+    betrokkene: await world.koppelsleutel('reinier-van-arkel-kliniek', 'ahmed'),
+    velden: ['opname.begindatum', 'opname.einddatum', 'opname.titel'],
+    namens: { medewerker: 'rva-7' },
+  });
+
+describe('a clinic tells the sociale dienst of a forced admission', () => {
+  it('it arrives as an event, with the dates and not why, under the number that the sociale dienst knows', async () => {
+    const { status, json } = await bring('D03');
+    expect([status, (json as Schemas['Melding']).gebracht]).toEqual([
+      200,
+      ['opname.begindatum', 'opname.einddatum'],
+    ]);
+    expect(world.sandbox.receivedEvents()).toMatchObject([
+      {
+        specversion: '1.0',
+        type: 'nl.wijkpoort.opname-gemeld',
+        source: 'urn:nld:oin:00000099000000009000:systeem:wijkpoort',
+        data: {
+          koppelsleutel: await world.koppelsleutel('sociale-dienst', 'ahmed'),
+          begindatum: '2026-11-02',
+          einddatum: '2026-12-21',
+        },
+      },
+    ]);
+  });
+
+  it('for another purpose it has no inbox, and nothing is recorded as released', async () => {
+    expect((await bring('D13')).status).toBe(502);
+    expect((await events()).map(([event]) => event)).not.toContain('released');
+    expect(world.sandbox.receivedEvents()).toEqual([]);
+  });
+});
+
 describe('schuldhulp cannot take an early signal now', () => {
   it('it waits sealed, and the corporation hears until when; the ledger says it did not arrive', async () => {
     const { status, json, text } = await bringKees();

@@ -1,0 +1,4 @@
+-- Up Migration
+
+-- A sender asks what became of what it brought.
+CREATE INDEX ON waiting_delivery (sender, created_at);
