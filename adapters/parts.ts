@@ -12,17 +12,28 @@ export type Values = ReadonlyMap<FieldId, FieldValue>;
 /** One resource of a partner's system: what it can tell, and how it is asked for some of that. */
 export interface Part<Context> {
   readonly fields: ReadonlySet<FieldId>;
-  readonly ask: (context: Context, fields: readonly FieldId[], ceilings: Ceilings) => Promise<Values>;
+  readonly ask: (context: Context, fields: readonly FieldId[], ceilings: Ceilings) => Promise<PartTold>;
+}
+
+export interface PartTold {
+  readonly values: Values;
+  /** What the source itself knows a reason not to give. That is not the same as empty. */
+  readonly closed: readonly FieldId[];
 }
 
 export function definePart<Context, Item>(
   fetch: (context: Context, fields: readonly FieldId[]) => Promise<Item>,
   readers: FieldReaders<Item>,
+  closedFor: (item: Item, fields: readonly FieldId[]) => readonly FieldId[] = () => [],
 ): Part<Context> {
   return {
     fields: new Set(readers.keys()),
-    ask: async (context, fields, ceilings) =>
-      readFields(fields, readers, await fetch(context, fields), ceilings),
+    ask: async (context, fields, ceilings) => {
+      const item = await fetch(context, fields);
+      const closed = closedFor(item, fields);
+      const open = fields.filter(field => !closed.includes(field));
+      return { values: readFields(open, readers, item, ceilings), closed };
+    },
   };
 }
 
@@ -53,9 +64,8 @@ export async function askParts<Context>(
   return { values, failed: failedIn(answers, values) };
 }
 
-interface PartAnswer {
+interface PartAnswer extends PartTold {
   readonly fields: readonly FieldId[];
-  readonly values: Values;
   readonly failure?: SourceFailure;
 }
 
@@ -66,17 +76,19 @@ async function askPart<Context>(
   ceilings: Ceilings,
 ): Promise<PartAnswer> {
   try {
-    return { fields, values: await part.ask(context, fields, ceilings) };
+    return { fields, ...(await part.ask(context, fields, ceilings)) };
   } catch (error) {
-    if (error instanceof SourceFailure) return { fields, values: new Map(), failure: error };
+    if (error instanceof SourceFailure) return { fields, values: new Map(), closed: [], failure: error };
     throw error;
   }
 }
 
 /** A field that another part did tell has not failed. */
 function failedIn(answers: readonly PartAnswer[], values: Values): SourceAnswer['failed'] {
-  const failed = answers.flatMap(({ fields, failure }) =>
-    failure === undefined ? [] : fields.map(field => [field, failure.code] as const),
+  const failed = answers.flatMap(({ fields, failure, closed }) =>
+    failure === undefined
+      ? closed.map(field => [field, 'contradicted'] as const)
+      : fields.map(field => [field, failure.code] as const),
   );
   return new Map(failed.filter(([field]) => !values.has(field)));
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FieldId } from '../../policies/vocabulary.ts';
+import { CONSENT, type FieldId } from '../../policies/vocabulary.ts';
 import { connectPartner, type PartnerConfig } from '../partner.ts';
 import { askParts, definePart, type Part } from '../parts.ts';
 import {
@@ -8,6 +8,7 @@ import {
   type Source,
   type SourceAnswer,
   type SourceFailureCode,
+  type SourceQuestion,
 } from '../source.ts';
 import { ADMISSION_FIELDS, fetchAdmission } from './admission.ts';
 import { AGREED_FIELDS, fetchAgreedSentences } from './agreed-sentences.ts';
@@ -18,8 +19,13 @@ import type { Elements } from './elements.ts';
 import { EPISODE_FIELDS, fetchEpisodes } from './episode-of-care.ts';
 import { speakFhir, type WithToken } from './fhir.ts';
 import { isForciblyAdmitted, LEGAL_STATUS_ELEMENTS } from './legal-status.ts';
-import { findPatient, PATIENT_FIELDS } from './patient.ts';
-import { CONTACT_ELEMENTS, fetchRepresentatives, REPRESENTATION_FIELDS } from './representation.ts';
+import { findPatient, PATIENT_FIELDS, toldOf } from './patient.ts';
+import {
+  CONTACT_ELEMENTS,
+  fetchRepresentatives,
+  hasCurator,
+  REPRESENTATION_FIELDS,
+} from './representation.ts';
 import { connectSmart, type SmartClient, type SmartClock } from './smart.ts';
 
 export interface CareConfig extends PartnerConfig {
@@ -52,10 +58,14 @@ export function createCareSource(config: CareConfig, clock: SmartClock = CLOCK):
     await partner(signal, async (call, limited) => {
       const search = speakFhir(call, dialect, tokensFor(limited, traceparent), traceparent);
       const contested = fields.filter(field => restsOn?.get(field)?.includes(FORCED_ADMISSION) === true);
-      const extra = extraElements(fields, contested, dialect);
+      const needsOwnYes = restingOnConsent(fields, restsOn).length > 0;
+      const extra = extraElements(fields, contested, needsOwnYes, dialect);
       const patient = await findPatient(search, koppelsleutel, fields, extra);
       if (patient === undefined) return NOTHING_HELD;
-      return await askUncontradicted({ patient, search, dialect }, fields, contested);
+      const person = toldOf(patient);
+      if (patient.isDeceased) return { ...closed(fields, 'contradicted'), person };
+      const file = { patient, search, dialect };
+      return { ...(await askUncontradicted(file, fields, contested, restsOn)), person };
     });
 }
 
@@ -72,35 +82,57 @@ const FORCED_ADMISSION = 'gedwongen';
 function extraElements(
   fields: readonly FieldId[],
   contested: readonly FieldId[],
+  needsOwnYes: boolean,
   { representativesAre, legalStatusIs }: FhirDialect,
 ): Elements {
-  const asksWho = fields.some(field => REPRESENTATION_FIELDS.has(field));
+  const asksWho = fields.some(field => REPRESENTATION_FIELDS.has(field)) || needsOwnYes;
   return {
     ...(asksWho && representativesAre === 'Patient.contact' ? CONTACT_ELEMENTS : {}),
     ...(contested.length > 0 && legalStatusIs === 'Patient.extension' ? LEGAL_STATUS_ELEMENTS : {}),
   };
 }
 
-/** What rests on a forced admission is given only when the file does not say otherwise. */
+type RestsOn = SourceQuestion['restsOn'];
+
+const restingOnConsent = (fields: readonly FieldId[], restsOn: RestsOn): readonly FieldId[] =>
+  fields.filter(field => restsOn?.get(field)?.includes(CONSENT) === true);
+
+const closed = (fields: readonly FieldId[], why: SourceFailureCode): SourceAnswer => ({
+  values: new Map(),
+  failed: new Map(fields.map(field => [field, why] as const)),
+});
+
+/**
+ * What rests on a forced admission is given only when the file does not say otherwise; what rests on a yes of the patient's own
+ * only when the file knows of nobody who decides for them.
+ */
 async function askUncontradicted(
   file: CareFile,
   fields: readonly FieldId[],
   contested: readonly FieldId[],
+  restsOn: RestsOn,
 ): Promise<SourceAnswer> {
-  const why = contested.length === 0 ? undefined : await contradictionIn(file);
-  const held = new Set(why === undefined ? [] : contested);
+  const ownYes = restingOnConsent(fields, restsOn);
+  const held = new Map([
+    ...(await heldFor(ownYes, async () => !(await hasCurator(file)))),
+    ...(await heldFor(contested, async () => (await isForciblyAdmitted(file)) !== false)),
+  ]);
   const free = fields.filter(field => !held.has(field));
   const answer = free.length === 0 ? NOTHING_HELD : await askParts(PARTS, file, free);
-  if (why === undefined) return answer;
-  return { ...answer, failed: new Map([...answer.failed, ...contested.map(field => [field, why] as const)]) };
+  return { ...answer, failed: new Map([...answer.failed, ...held]) };
 }
 
-/** A source that may not tell us the legal status leaves the declaration as it is; one that could not tell closes the field. */
-async function contradictionIn(file: CareFile): Promise<SourceFailureCode | undefined> {
+/** A source that may not tell us leaves the declaration as it is; one that could not tell closes the fields. */
+async function heldFor(
+  fields: readonly FieldId[],
+  holds: () => Promise<boolean>,
+): Promise<readonly (readonly [FieldId, SourceFailureCode])[]> {
+  if (fields.length === 0) return [];
   try {
-    return (await isForciblyAdmitted(file)) === false ? 'contradicted' : undefined;
+    return (await holds()) ? [] : fields.map(field => [field, 'contradicted'] as const);
   } catch (error) {
     if (!(error instanceof SourceFailure) || error.code === 'other-person') throw error;
-    return error.code === 'refused' ? undefined : error.code;
+    const { code } = error;
+    return code === 'refused' ? [] : fields.map(field => [field, code] as const);
   }
 }

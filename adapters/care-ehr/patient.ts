@@ -1,7 +1,7 @@
 import type { FieldId } from '../../policies/vocabulary.ts';
 import type { FieldReader } from '../parts.ts';
 import { dayAt, isLeftOut, objectsAt, textAt, valueAt, type JsonObject } from '../read-json.ts';
-import { SourceFailure } from '../source.ts';
+import { SourceFailure, type PersonTold } from '../source.ts';
 import { isBsn } from './bsn.ts';
 import { contactPoints, nameOf } from './contact-points.ts';
 import { HUMAN_NAME, TELECOM, type Elements } from './elements.ts';
@@ -14,12 +14,15 @@ const FHIR_ID = /^[A-Za-z0-9\-.]{1,64}$/;
 export interface Patient {
   readonly id: string;
   readonly elements: JsonObject;
+  /** Secrecy outlives the patient, and nobody can be asked any more: then nothing is told. */
+  readonly isDeceased: boolean;
 }
 
 /** Who it is, and whether the file may be read at all: that is asked whatever the question. */
 const ALWAYS: Elements = {
   id: true,
   active: true,
+  birthDate: true,
   deceasedBoolean: true,
   deceasedDateTime: true,
   identifier: { system: true, value: true },
@@ -47,15 +50,20 @@ export async function findPatient(
   if (patient.elements === undefined) return undefined;
   if (!identifiersOf(patient.elements, KOPPELSLEUTEL).includes(koppelsleutel))
     throw new SourceFailure('other-person');
-  if (patient.id === undefined || !FHIR_ID.test(patient.id)) throw new SourceFailure('nonsense');
-  return isInUse(patient.elements) ? { id: patient.id, elements: patient.elements } : undefined;
+  const { id, elements: read } = patient;
+  if (id === undefined || !FHIR_ID.test(id)) throw new SourceFailure('nonsense');
+  const isInUse = isLeftOut(read, 'active') || valueAt(read, 'active') === true;
+  return isInUse ? { id, elements: read, isDeceased: isDead(read) } : undefined;
 }
 
-/** Secrecy outlives the patient, and nobody can be asked any more. */
-function isInUse(patient: JsonObject): boolean {
-  const isDeceased = !isAlive(valueAt(patient, 'deceasedBoolean')) || !isLeftOut(patient, 'deceasedDateTime');
-  return (isLeftOut(patient, 'active') || valueAt(patient, 'active') === true) && !isDeceased;
+/** By what it can be seen that this is still the same person. */
+export function toldOf({ elements }: Patient): PersonTold {
+  const birthDate = dayAt(elements, 'birthDate');
+  return birthDate === undefined ? {} : { birthDate };
 }
+
+const isDead = (patient: JsonObject): boolean =>
+  !isAlive(valueAt(patient, 'deceasedBoolean')) || !isLeftOut(patient, 'deceasedDateTime');
 
 /** Said to be alive, or nothing said of it. */
 const isAlive = (deceased: unknown): boolean => deceased === undefined || deceased === false;
@@ -70,10 +78,7 @@ const FIELDS = new Map<FieldId, PatientField>([
     'identiteit.naam',
     { elements: { name: HUMAN_NAME }, read: patient => nameOf(objectsAt(patient, 'name')) },
   ],
-  [
-    'identiteit.geboortedatum',
-    { elements: { birthDate: true }, read: patient => dayAt(patient, 'birthDate') },
-  ],
+  ['identiteit.geboortedatum', { elements: {}, read: patient => dayAt(patient, 'birthDate') }],
   ['identiteit.bsn', { elements: {}, read: readBsn }],
   ['contact.telefoon_email', { elements: { telecom: TELECOM }, read: readContactDetails }],
 ]);

@@ -38,6 +38,14 @@ export async function fetchRepresentatives({
   );
 }
 
+/** Whether somebody decides for the patient in everything. One whose task may be over still counts: unknown closes. */
+export async function hasCurator(file: CareFile): Promise<boolean> {
+  const persons = await fetchRepresentatives(file);
+  return persons.some(person =>
+    codesIn(person['relationship'], ROLES).some(code => REPRESENTS[code.replace(/^0/, '')] === 'curator'),
+  );
+}
+
 /** Who may act for the resident, and how to reach them. Someone whose task has an end date is not told: it may be over. */
 export const REPRESENTATION_FIELDS: FieldReaders<readonly JsonObject[]> = new Map([
   [

@@ -8,6 +8,7 @@ import type { FieldId } from '../../policies/vocabulary.ts';
 
 const PARTIJEN = '/klantinteracties/api/v1/partijen';
 const REACHING: FieldId = 'contact.telefoon_email';
+const LIVING: FieldId = 'contact.adres';
 
 /**
  * The person in Klantinteracties. Its document knows filters in the query string only; ours travels in a header, as with VERA,
@@ -28,8 +29,7 @@ async function fetchPartij(
   if (!partijen.every(each => isKnownAs(each, koppelsleutel)) || more.length > 0) {
     throw new SourceFailure('other-person');
   }
-  const isPerson = textAt(partij, 'soortPartij') === 'persoon';
-  return isPerson && valueAt(partij, 'indicatieActief') !== false ? partij : undefined;
+  return textAt(partij, 'soortPartij') === 'persoon' ? partij : undefined;
 }
 
 function isKnownAs(partij: JsonObject, koppelsleutel: string): boolean {
@@ -40,19 +40,24 @@ function isKnownAs(partij: JsonObject, koppelsleutel: string): boolean {
 
 const FIELDS: FieldReaders<JsonObject | undefined> = new Map<FieldId, FieldReader<JsonObject | undefined>>([
   ['identiteit.naam', partij => textAt(partij, 'partijIdentificatie', 'volledigeNaam')],
-  ['contact.adres', unlessSecret(readAddress)],
-  [REACHING, unlessSecret(readContactDetails)],
+  [LIVING, readAddress],
+  [REACHING, readContactDetails],
   // How someone likes to be reached, the wijkteam wrote down itself.
   ['contact.voorkeur', partij => otherLanguage(textAt(partij, 'voorkeurstaal'))],
 ]);
 
-/** Geheimhouding: where someone is and how to reach them stays, unless it is known not to be secret. */
-function unlessSecret(read: FieldReader<JsonObject | undefined>): FieldReader<JsonObject | undefined> {
-  return (partij, ceiling) =>
-    valueAt(partij, 'indicatieGeheimhouding') === false ? read(partij, ceiling) : undefined;
+/**
+ * Of who is not active any more (who died, or left) nothing is told. Geheimhouding: where someone is and how to reach them stays,
+ * unless it is known not to be secret.
+ */
+function closedFor(partij: JsonObject | undefined, fields: readonly FieldId[]): readonly FieldId[] {
+  if (partij === undefined) return [];
+  if (valueAt(partij, 'indicatieActief') !== true) return fields;
+  const isSecret = valueAt(partij, 'indicatieGeheimhouding') !== false;
+  return isSecret ? fields.filter(field => field === LIVING || field === REACHING) : [];
 }
 
-export const CONTACT_CARD = definePart(fetchPartij, FIELDS);
+export const CONTACT_CARD = definePart(fetchPartij, FIELDS, closedFor);
 
 function readAddress(partij: JsonObject | undefined): string | undefined {
   const adres = valueAt(partij, 'bezoekadres');

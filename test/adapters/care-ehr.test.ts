@@ -46,7 +46,7 @@ describe('the clinic is asked for the dates of the forced admission of Ahmed', (
     const seen: SeenRequest[] = [];
     await ask(CARE, ['identiteit.naam', 'opname.begindatum'], { onRequest: request => seen.push(request) });
     expect(seen.map(({ method, url, body }) => [`${method} ${url}`, valueAt(body, '_elements')])).toEqual([
-      ['POST /fhir/Patient/_search', 'id,active,deceasedBoolean,deceasedDateTime,identifier,name'],
+      ['POST /fhir/Patient/_search', 'id,active,birthDate,deceasedBoolean,deceasedDateTime,identifier,name'],
       ['POST /fhir/Encounter/_search', 'subject,class,status,period,statusHistory'],
     ]);
   });

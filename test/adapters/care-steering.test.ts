@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createCareSource } from '../../adapters/care-ehr/care-source.ts';
 import { startCareEhr } from '../../adapters/sandbox/care-ehr-server.ts';
-import type { JsonObject } from '../../adapters/read-json.ts';
+import { objectsAt, type JsonObject } from '../../adapters/read-json.ts';
 import type { SandboxFiles } from '../../adapters/sandbox/files.ts';
 import type { SourceAnswer } from '../../adapters/source.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
@@ -102,6 +102,57 @@ describe('one part of the system of a care provider is down', () => {
   it('the rest is given, and what failed is not said to be empty', async () => {
     const answer = await answerOf(CARE, CARE.files, ['CareTeam']);
     expect(told(answer)).toEqual(['identiteit.naam', 'opname.begindatum']);
+    expect([...answer.failed]).toEqual([['zorg.contact_24_7', 'unreachable']]);
+  });
+});
+
+const OWN_YES: ReadonlyMap<FieldId, readonly string[]> = new Map([['zorg.contact_24_7', ['toestemming']]]);
+
+describe.each([CARE, CARE_STU3])('$name knows that the resident died', dialect => {
+  it.each([{ deceasedBoolean: true }, { deceasedDateTime: '2026-11-01' }, { deceasedBoolean: 'ja' }])(
+    'nothing leaves (%j), and the answer does not say why',
+    async died => {
+      const residents = altered(dialect.files, 'ahmed', 'Patient', patient => ({ ...patient, ...died }));
+      const answer = await answerOf(dialect, residents);
+      expect([told(answer), [...answer.failed]]).toEqual([[], FIELDS.map(field => [field, 'contradicted'])]);
+    },
+  );
+});
+
+/** COD472-VEKT 03: curator. */
+const ROLES = 'urn:oid:2.16.840.1.113883.2.4.3.11.22.472';
+const withRole = (dialect: DialectUnderTest, code: string): SandboxFiles => {
+  const relationship = [{ coding: [{ system: ROLES, code }] }];
+  return dialect === CARE
+    ? altered(CARE.files, 'ahmed', 'RelatedPerson', person => ({ ...person, relationship }))
+    : altered(CARE_STU3.files, 'ahmed', 'Patient', patient => ({
+        ...patient,
+        contact: objectsAt(patient, 'contact').map(contact => ({ ...contact, relationship })),
+      }));
+};
+
+describe.each([CARE, CARE_STU3])('$name knows that somebody else decides for the resident', dialect => {
+  it('what rests on a yes of their own stays, the rest does not', async () => {
+    const answer = await answerOf(dialect, withRole(dialect, '03'), [], OWN_YES);
+    expect(told(answer)).toEqual(['identiteit.naam', 'opname.begindatum']);
+    expect([...answer.failed]).toEqual([['zorg.contact_24_7', 'contradicted']]);
+  });
+
+  it('a bewindvoerder, who decides about money, closes nothing', async () => {
+    expect(told(await answerOf(dialect, withRole(dialect, '14'), [], OWN_YES))).toEqual(FIELDS);
+  });
+
+  it('of whom it is about, only what recognises them is told, and not among the values', async () => {
+    const { person, values } = await answerOf(dialect, dialect.files);
+    const [patient] = objectsAt(dialect.files.files.get('ahmed'), 'Patient');
+    expect(person).toEqual({ birthDate: patient?.['birthDate'] });
+    expect(values.has('identiteit.geboortedatum')).toBe(false);
+  });
+});
+
+describe('a care provider cannot tell who decides', () => {
+  it('what rests on a yes of their own stays for now', async () => {
+    const answer = await answerOf(CARE, CARE.files, ['RelatedPerson'], OWN_YES);
     expect([...answer.failed]).toEqual([['zorg.contact_24_7', 'unreachable']]);
   });
 });

@@ -90,3 +90,33 @@ describe('the municipality keeps secret where someone lives', () => {
     },
   );
 });
+
+async function cardOf(change: JsonObject): Promise<SourceAnswer> {
+  const residents = altered(WIJKTEAM.files, 'anja', 'partijen', partij => ({ ...partij, ...change }));
+  const server = await WIJKTEAM.start({ apiKey: API_KEY, residents });
+  const source = WIJKTEAM.connect({ apiKey: API_KEY, baseUrl: server.url });
+  const koppelsleutel = koppelsleutelOf(WIJKTEAM.files, 'anja');
+  const fields: readonly FieldId[] = ['identiteit.naam', 'contact.adres'];
+  const question = { koppelsleutel, fields, traceparent: TRACEPARENT };
+  const told = await source(question, new AbortController().signal);
+  await server.close();
+  return told;
+}
+
+describe('the municipality knows what closes a field', () => {
+  it('a secret address is not empty: it stays, as the ledger will say', async () => {
+    const { values, failed } = await cardOf({ indicatieGeheimhouding: true });
+    expect([[...values.keys()], [...failed]]).toEqual([
+      ['identiteit.naam'],
+      [['contact.adres', 'contradicted']],
+    ]);
+  });
+
+  it.each([false, null, 'ja'])(
+    'of who is not active any more (%j) nothing is told',
+    async indicatieActief => {
+      const { values, failed } = await cardOf({ indicatieActief });
+      expect([values.size, [...failed.values()]]).toEqual([0, ['contradicted', 'contradicted']]);
+    },
+  );
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { valueAt } from '../../adapters/read-json.ts';
 import type { SeenRequest } from '../../adapters/sandbox/sandbox-server.ts';
 import type { Misbehaviour } from '../../adapters/sandbox/misbehaviour.ts';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
@@ -87,8 +88,36 @@ function misplaced({ attempt, answer }: Told, { catalogue }: Watched): string[] 
 const belongs = ({ partner, dialect, resident, path }: Canary, attempt: Attempt, field: string): boolean =>
   partner === attempt.other && resident === attempt.resident && PLACES[dialect][field]?.test(path) === true;
 
+const IN_EVENT: Readonly<Record<string, string>> = {
+  naam: 'identiteit.naam',
+  geboortedatum: 'identiteit.geboortedatum',
+  burgerservicenummer: 'identiteit.bsn',
+  begindatum: 'opname.begindatum',
+  einddatum: 'opname.einddatum',
+  verlof: 'opname.verlof',
+};
+
+/** Canaries in an event that are not of the clinic, not of one and the same resident, or in another's place. */
+function misplacedIn(event: unknown, catalogue: Watched['catalogue']): readonly string[] {
+  const data = valueAt(event, 'data') as Readonly<Record<string, unknown>>;
+  const residents = new Set<string>();
+  const wrong = Object.entries(data).flatMap(([name, value]) =>
+    canariesIn([{ where: name, text: JSON.stringify(value) }]).filter(({ canary }) => {
+      const source = (catalogue.get(canary) ?? []).find(
+        ({ partner, dialect, path }) =>
+          partner === 'reinier-van-arkel-kliniek' &&
+          PLACES[dialect][IN_EVENT[name] ?? '']?.test(path) === true,
+      );
+      if (source !== undefined) residents.add(source.resident);
+      return source === undefined;
+    }),
+  );
+  return [...wrong.map(({ canary, where }) => `${where}: ${canary}`), ...[...residents].slice(1)];
+}
+
 async function everywhereElse({ world, told, seen }: Watched): Promise<readonly Straw[]> {
-  const asked = seen.filter(({ url }) => !url.startsWith('/schuldhulp'));
+  // What is brought there is judged by itself.
+  const asked = seen.filter(({ url }) => !/^\/(schuldhulp|notificaties)\//.test(url));
   return [
     ...told.flatMap(besideValues),
     ...world.logged.map(text => ({ where: 'process log', text })),
@@ -138,6 +167,20 @@ describe('everybody asks and brings everything about everyone, and every value i
       return partner === 'zayaz' && resident === 'kees' && isPermitted;
     });
     expect(brought.sort()).toEqual(permitted.map(({ value }) => value.replace('.25', '')).sort());
+  });
+
+  it('brings to the sociale dienst one admission at a time, each value in its own place', () => {
+    const { told, world, catalogue } = watched;
+    const events = world.sandbox.receivedEvents();
+    const brought = told.filter(
+      each =>
+        each.attempt.direction === 'bring' &&
+        each.attempt.other === 'sociale-dienst' &&
+        releasedIn(each).length > 0,
+    );
+    expect(events).toHaveLength(brought.length);
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.flatMap(event => misplacedIn(event, catalogue))).toEqual([]);
   });
 
   it('puts nothing about a person in the address of any question to a source', async () => {
