@@ -31,6 +31,8 @@ export interface GatewayOptions extends PartnerAdapters {
   readonly sandbox?: SandboxDesk;
   /** How people log in; without it there are no pages for people. */
   readonly logins?: LoginSetup;
+  /** The folder with pages that somebody read aloud; without it there is nothing to listen to. */
+  readonly recordings?: string;
   readonly clock?: () => Date;
   readonly checkpoints?: CheckpointSettings;
   /** The file of the emergency journal; without it there is no emergency road to open. */

@@ -14,6 +14,8 @@ export interface Viewer {
     | { readonly as: keyof PageTexts['frame']['as']; readonly until: string; readonly formToken: string }
     | undefined;
   readonly telephone: string;
+  /** The addresses at which a page can be listened to. */
+  readonly recordings?: { readonly has: (address: string) => boolean };
 }
 
 export interface FrameProps {
@@ -49,6 +51,7 @@ export function Frame({ viewer, spoken, title, back, hasFaults, children }: Fram
             </a>
           )}
           <AboutTranslation spoken={spoken} />
+          <Recording viewer={viewer} spoken={spoken} />
           {children}
         </main>
         <Footer viewer={viewer} spoken={spoken} />
@@ -68,6 +71,21 @@ function AboutTranslation({ spoken }: Pick<FrameProps, 'spoken'>): JSX.Element |
     );
   if (reviewOf(translation, page) !== 'niet-nagekeken') return null;
   return <p class="let-op klein">{frame.machineTranslated}</p>;
+}
+
+/** The text of the template read aloud by a person, when there is a recording of this very version; otherwise nothing at all. */
+function Recording({
+  viewer: { recordings },
+  spoken: { translation, page, frame },
+}: Pick<FrameProps, 'viewer' | 'spoken'>): JSX.Element | null {
+  const address = `/geluid/${translation.language}/${page}.${translation.version}.mp3`;
+  if (recordings?.has(address) !== true) return null;
+  return (
+    <figure class="luister">
+      <figcaption id="luister">{frame.listen}</figcaption>
+      <audio controls preload="none" src={address} aria-labelledby="luister" />
+    </figure>
+  );
 }
 
 function Header({

@@ -121,6 +121,7 @@ async function startSteps(
     sandbox: deskOf(database, secrets),
     noticeInboxes: sandbox.noticeInboxes,
     logins: STAND_IN_LOGINS,
+    recordings: join(config.folder, 'geluid'),
     log: createProcessLog(logFile, () => new Date()),
     checkpoints: checkpointsFrom(config),
     emergencyJournal: join(config.folder, 'noodjournaal'),

@@ -37,7 +37,6 @@ import { readBody } from './request-body.ts';
 import { sameHeaders } from './same-headers.ts';
 import { SMART_KEYS, smartKeysRoute } from './smart-keys-route.ts';
 import { tableFileRoutes } from './table-file-routes.ts';
-import { tableRoutes } from './table-routes.ts';
 import { textsRoute } from './text-routes.ts';
 import { sandboxRoutes, type SandboxDesk } from './sandbox-routes.ts';
 import { throughInway } from './through-inway.ts';
@@ -102,7 +101,6 @@ export function createApp(options: AppOptions): Express {
   app.use(pageRoutes(options.context.policies));
   app.use(receiptRoutes(options.register));
   if (options.portal !== undefined) app.use(portalRoutes(options.portal));
-  app.use(tableRoutes(options.register));
   app.use(passing(notFound));
   app.use(answerWithProblem(options.log));
   requireGuards(app);

@@ -2,6 +2,7 @@ import type { FieldId } from '../../policies/vocabulary.ts';
 import { Filled, Name } from '../filled.tsx';
 import { asPage, Frame, type Viewer } from '../frame.tsx';
 import { speak } from '../texts/texts.ts';
+import { AskedOthers, type ShownNotice } from './asked-others.tsx';
 import { Day, listed, wordOfField, wordOfPurpose } from './words.tsx';
 
 export interface MineView {
@@ -15,10 +16,11 @@ export interface MineView {
     readonly at: Date;
   }[];
   readonly told: number;
+  readonly notices: readonly ShownNotice[];
 }
 
 /** R9: everything, readable here and as a file. */
-export function minePage({ viewer, decided, told }: MineView): string {
+export function minePage({ viewer, decided, told, notices }: MineView): string {
   const spoken = speak(viewer.language, 'mine');
   const { words, translation } = spoken;
   const states = speak(translation.language, 'states').words;
@@ -61,6 +63,7 @@ export function minePage({ viewer, decided, told }: MineView): string {
           </li>
         ))}
       </ul>
+      <AskedOthers notices={notices} words={words} translation={translation} />
       <h2 class="nl-heading nl-heading--level-2">{words.told}</h2>
       <p class="nl-paragraph">
         <Filled text={words.toldWhat} aantal={told} />

@@ -31,6 +31,13 @@ export function overviewPage(view: OverviewView): string {
         </h2>
         <Questions {...part} />
         <Yes {...part} />
+        {view.yes.length > 1 && role !== 'helper' ? (
+          <p class="nl-paragraph">
+            <a class="nl-link" href="/stop-alles">
+              {words.stopAll}
+            </a>
+          </p>
+        ) : null}
         <No {...part} />
       </section>
       <section class="baan wet" aria-labelledby="wet">

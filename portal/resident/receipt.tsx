@@ -15,6 +15,8 @@ export interface DecidedPart {
   readonly at: Date;
   readonly until: Date;
   readonly byOther: boolean;
+  /** The same, signed; for paper, and for whoever wants to check it without us. */
+  readonly signed: string | undefined;
 }
 
 export interface ReceiptView {
@@ -79,8 +81,31 @@ export function residentReceiptPage(view: ReceiptView): string {
               ))
           : null}
       </p>
+      <Signed parts={parts} words={words} />
       <p class="stil niet-op-papier">{words.print}</p>
     </Frame>,
+  );
+}
+
+/** To the page that prints and checks a receipt; what is sent there is kept by nobody. */
+function Signed({
+  parts,
+  words,
+}: Pick<ReceiptView, 'parts'> & { readonly words: PageTexts['receipt'] }): JSX.Element | null {
+  const signed = parts.flatMap(part => part.signed ?? []);
+  if (signed.length === 0) return null;
+  return (
+    <section class="niet-op-papier">
+      <p class="stil">{words.signedWhat}</p>
+      {signed.map(jws => (
+        <form method="post" action="/bewijs">
+          <input type="hidden" name="bewijs" value={jws} />
+          <button class="nl-button nl-button--subtle" type="submit">
+            {words.signed}
+          </button>
+        </form>
+      ))}
+    </section>
   );
 }
 

@@ -84,6 +84,10 @@ async function welcome(person: Person, response: Response, { people }: PortalCon
   response.redirect(303, ownAddress(goOn) ?? homeOf(person));
 }
 
+/** `GET /tafel`: the address on the paper from the table; the code is filled in where everyone logs in. */
+export const tableAddressRoute: RequestHandler = (_request, response) =>
+  void response.redirect(303, '/inloggen#code');
+
 /** `POST /inloggen`: the code from the table. */
 export const tableCodeLoginRoute =
   (context: PortalContext): RequestHandler =>

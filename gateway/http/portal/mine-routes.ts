@@ -2,8 +2,9 @@ import type { RequestHandler } from 'express';
 import { minePage } from '../../../portal/resident/mine.tsx';
 import { consentsOf } from '../../consent/consent-store.ts';
 import { exportConsents } from '../../consent/export-consents.ts';
+import { noticesOf } from '../../consent/notice-store.ts';
 import { decidedKind } from '../../resident/decided-kind.ts';
-import { readParties } from '../../resident/parties.ts';
+import { nameOfParty, readParties } from '../../resident/parties.ts';
 import { whatIsSeen } from '../../resident/reach.ts';
 import { shownExchange } from '../../resident/read-overview.ts';
 import { readWhoGotWhat } from '../../resident/who-got-what.ts';
@@ -30,6 +31,12 @@ const showMine: PageHandler = context => async (request, response) => {
         return [{ ...shownExchange(consent, parties), fields, kind, at: consent.at }];
       }),
       told: told.length,
+      notices: (await noticesOf(register.database, resident)).toReversed().flatMap(notice => {
+        const fields = reaching(notice.fields);
+        if (fields.length === 0) return [];
+        const { request: asked, state, answeredWith: answer } = notice;
+        return [{ recipient: nameOfParty(parties, notice.recipient), request: asked, state, fields, answer }];
+      }),
     }),
   );
 };

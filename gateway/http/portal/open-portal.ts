@@ -10,9 +10,11 @@ import type { TrustedKey } from '../../../policies/bundle/trusted-key.ts';
 import { actorTagger } from '../../ledger/subject-keys.ts';
 import type { KeyVault } from '../../ledger/key-vault.ts';
 import type { PortalContext } from './portal-context.ts';
+import { recordingsIn } from './recordings.ts';
 
 export interface PortalOptions {
   readonly logins?: LoginSetup;
+  readonly recordings?: string;
   readonly secrets: Pick<Secrets, 'cookieKey' | 'subjectKey'>;
   readonly keys: Pick<OwnKeys, 'tokens'>;
   readonly log: ProcessLog;
@@ -25,7 +27,7 @@ export interface PortalOptions {
 
 /** The pages people log in to, and in a demo the stand-ins that let them. */
 export function openPortal(
-  { logins, secrets, keys, log, vault, systems, trustedKeys = [] }: PortalOptions,
+  { logins, recordings, secrets, keys, log, vault, systems, trustedKeys = [] }: PortalOptions,
   url: string,
   disclosure: DisclosureContext,
   register: RegisterContext,
@@ -59,6 +61,7 @@ export function openPortal(
     tableFile,
     log,
     standIns,
+    recordings: recordingsIn(recordings),
     actorTag: actorTagger(subjectKey),
     systems: new Map(Object.entries(systems).map(([partner, { kind }]) => [partner, kind])),
     trustedKeys,

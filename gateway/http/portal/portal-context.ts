@@ -9,6 +9,7 @@ import type { ProcessLog } from '../../process-log.ts';
 import type { Provider } from '../../identity/oidc-provider.ts';
 import type { TrustedKey } from '../../../policies/bundle/trusted-key.ts';
 import type { SystemKinds } from '../../officer/processing-registers.ts';
+import type { Recordings } from './recordings.ts';
 import { formTokenOf, languageOf, sessionIn } from './browser.ts';
 
 /** What the pages need from around them. They do nothing that the API does not do by the same functions. */
@@ -19,6 +20,8 @@ export interface PortalContext {
   /** For the table's own file. */
   readonly tableFile: TableFileContext;
   readonly log: ProcessLog;
+  /** Which pages can be listened to. */
+  readonly recordings: Recordings;
   /** The keyed hash under which the entries of one person acting are found. */
   readonly actorTag: (actor: string) => Buffer;
   /** The kind of system of each partner that has one. */
@@ -60,12 +63,17 @@ const clockTime = (at: Date): string =>
   at.toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Amsterdam' });
 
 /** Who looks at the page, as far as the frame around it shows. */
-export function viewerOf(request: Request, response: Response, { people }: PortalContext): Viewer {
+export function viewerOf(
+  request: Request,
+  response: Response,
+  { people, recordings }: PortalContext,
+): Viewer {
   const session = sessionIn(response);
   return {
     language: languageOf(request, people),
     path: ownAddress(request.originalUrl) ?? '/',
     telephone: WIJKTEAM_TELEPHONE,
+    recordings,
     loggedIn:
       session?.person === undefined
         ? undefined

@@ -15,6 +15,7 @@ import {
   loggedOutRoute,
   loginPageRoute,
   logOutRoute,
+  tableAddressRoute,
   tableCodeLoginRoute,
 } from './login-routes.ts';
 import { PageProblem } from './page-problem.ts';
@@ -27,6 +28,8 @@ import { overviewRoutes } from './overview-routes.ts';
 import { plainRoutes } from './plain-routes.ts';
 import { proofRoutes } from './proof-routes.ts';
 import { questionRoutes } from './question-routes.ts';
+import { recordingRoute } from './recordings.ts';
+import { stopAllRoutes } from './stop-all-routes.ts';
 import { stopRoutes } from './stop-routes.ts';
 import { toldRoutes } from './told-routes.ts';
 import { sayRoutes } from './say-routes.ts';
@@ -46,6 +49,8 @@ const OPEN = 'iedereen';
 const loginRoutes = (context: PortalContext): readonly PageRoute[] => [
   { path: '/', method: 'get', guard: OPEN, handler: frontRoute(context) },
   { path: '/portaal.css', method: 'get', guard: OPEN, handler: styleRoute },
+  { path: '/geluid/:taal/:bestand', method: 'get', guard: OPEN, handler: recordingRoute(context.recordings) },
+  { path: '/tafel', method: 'get', guard: OPEN, handler: tableAddressRoute },
   { path: '/werk.css', method: 'get', guard: OPEN, handler: workStyleRoute },
   { path: '/inloggen', method: 'get', guard: OPEN, handler: loginPageRoute(context) },
   { path: '/inloggen', method: 'post', guard: OPEN, handler: tableCodeLoginRoute(context) },
@@ -74,6 +79,7 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...overviewRoutes(context),
   ...questionRoutes(context),
   ...stopRoutes(context),
+  ...stopAllRoutes(context),
   ...proofRoutes(context),
   ...toldRoutes(context),
   ...sayRoutes(context),

@@ -7,6 +7,7 @@ import { decidedKind } from '../../resident/decided-kind.ts';
 import { readParties, type Parties } from '../../resident/parties.ts';
 import { shownExchange } from '../../resident/read-overview.ts';
 import { askedText } from '../../resident/read-question.ts';
+import { signedReceipt } from '../../resident/signed-receipt.ts';
 import { lookingIn } from './asked-question.ts';
 import { ownConsent } from './own-consent.ts';
 import { PageProblem } from './page-problem.ts';
@@ -24,7 +25,13 @@ const showReceipt: PageHandler = context => async (request, response) => {
   const byOthers = await chosenForResident(register.database, asked.resident);
   const parts: DecidedPart[] = [];
   for (const consent of answers.length > 0 ? answers : [asked]) {
-    const part = decidedPart(consent, byOthers.has(consent.id), parties, register.clock());
+    const signed = await signedReceipt(consent, parties, register);
+    const part = decidedPart(
+      consent,
+      { byOther: byOthers.has(consent.id), signed },
+      parties,
+      register.clock(),
+    );
     if (part !== undefined) parts.push(part);
   }
   const [first, ...others] = parts;
@@ -47,7 +54,7 @@ const showReceipt: PageHandler = context => async (request, response) => {
 
 function decidedPart(
   consent: StoredConsent,
-  byOther: boolean,
+  more: Pick<DecidedPart, 'byOther' | 'signed'>,
   parties: Parties,
   now: Date,
 ): DecidedPart | undefined {
@@ -59,7 +66,7 @@ function decidedPart(
     exchange: shownExchange(consent, parties),
     at: consent.at,
     until: consent.validUntil,
-    byOther,
+    ...more,
   };
 }
 
