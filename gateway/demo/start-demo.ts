@@ -120,8 +120,7 @@ async function startSteps(
     systems: { ...sandbox.systems, ...(await agreedSystems(config.folder)) },
     sandbox: deskOf(database, secrets),
     noticeInboxes: sandbox.noticeInboxes,
-    logins: STAND_IN_LOGINS,
-    recordings: join(config.folder, 'geluid'),
+    ...pagesFor(config.folder),
     log: createProcessLog(logFile, () => new Date()),
     checkpoints: checkpointsFrom(config),
     emergencyJournal: join(config.folder, 'noodjournaal'),
@@ -135,6 +134,9 @@ async function startSteps(
 
 const deskOf = (database: Database, { authority }: Secrets): SandboxDesk =>
   createSandboxDesk({ database, authority, clock: () => new Date(), newId: randomUUID });
+
+/** Who can log in, and where pages may lie that somebody read aloud. */
+const pagesFor = (folder: string) => ({ logins: STAND_IN_LOGINS, recordings: join(folder, 'geluid') });
 
 /** Systems of partners that were agreed with, beside those of the sandbox: `systemen.yaml` in the folder. */
 async function agreedSystems(folder: string): Promise<Readonly<Record<string, PartnerSystem>>> {

@@ -86,7 +86,7 @@ async function welcome(person: Person, response: Response, { people }: PortalCon
 
 /** `GET /tafel`: the address on the paper from the table; the code is filled in where everyone logs in. */
 export const tableAddressRoute: RequestHandler = (_request, response) =>
-  void response.redirect(303, '/inloggen#code');
+  response.redirect(303, '/inloggen#code');
 
 /** `POST /inloggen`: the code from the table. */
 export const tableCodeLoginRoute =
