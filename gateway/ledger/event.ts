@@ -97,6 +97,12 @@ export type RegisterEvent =
   /** The officer looked. */
   | 'worklist-viewed'
   | 'item-settled'
+  | 'log-reviewed'
+  | 'finding-opened'
+  | 'finding-judged'
+  | 'review-policy-proposed'
+  | 'review-policy-adopted'
+  | 'visibility-delayed'
   | 'uses-viewed'
   | 'notices-viewed';
 

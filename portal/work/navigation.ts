@@ -15,6 +15,8 @@ export type NavigationGroup = (typeof GROUPS)[number];
 /** Every page of the staff that stands in a menu. Whoever adds a page adds its line here; a page guards itself all the same. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { href: '/werk', label: 'Vandaag', group: 'Werk', roles: ['officer', 'auditor', 'administrator'] },
+  { href: '/werk/nood', label: 'Nood', group: 'Werk', roles: ['officer'] },
+  { href: '/werk/signalen', label: 'Signalen en beleid', group: 'Toezicht', roles: ['officer'] },
   { href: '/werk/inzage', label: 'Inzageverzoeken', group: 'Werk', roles: ['officer'] },
   { href: '/werk/datalek', label: 'Datalekken', group: 'Werk', roles: ['officer'] },
   { href: '/casussen', label: 'Mijn casussen', group: 'Werk', roles: ['professional'] },

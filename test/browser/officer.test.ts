@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { ask } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openChromium } from './chromium.ts';
-import { DESK, look, PHONE } from './looking.ts';
+import { DESK, look, PHONE, tabTo } from './looking.ts';
 
 let world: World;
 let chromium: Browser;
 beforeAll(async () => {
   world = await startWorld();
+  await ask(world, 'wijkteam-zuidoost', {
+    as: 'zayaz',
+    about: 'anja',
+    for: 'D01',
+    fields: ['woonprofiel.woonwens', 'inkomen.draagkracht_huur'],
+  });
+  await world.database.query("UPDATE case_member SET member_until = member_from WHERE partner = 'zayaz'");
   chromium = await openChromium();
 });
 afterAll(async () => {
@@ -29,7 +37,38 @@ describe('the pages of a privacy officer in a real browser', () => {
     const context = await newContext();
     const page = await context.newPage();
     await logIn(page, 'fg-001');
-    expect(await look(page, 'p1-vandaag', DESK)).toEqual([]);
+    await page.goto(`${world.gateway.url}/werk/signalen`);
+    const faults = [...(await look(page, 'p2-signalen', DESK))];
+    await page.click('button:has-text("Loop het logboek nu na")');
+    await page.waitForURL(/werk$/);
+    faults.push(...(await look(page, 'p1-vandaag', DESK)));
+    await page.click('a[href^="/werk/zaak/"]');
+    await page.click('button:has-text("Leg vast")');
+    faults.push(...(await look(page, 'p1-zaak-mist-iets', DESK)));
+    await page.goto(`${world.gateway.url}/werk/nood`);
+    faults.push(...(await look(page, 'p9-nood', DESK)));
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a privacy officer with a keyboard alone, without JavaScript', () => {
+  it('settles what was found', async () => {
+    const context = await newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await logIn(page, 'fg-002');
+    await tabTo(page, 'a[href^="/werk/zaak/"]');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await tabTo(page, '[name="oordeel"]');
+    await page.keyboard.press('Space');
+    await tabTo(page, '[name="terecht"]');
+    await page.keyboard.press('Space');
+    await tabTo(page, '[name="reden"]');
+    await page.keyboard.type('Nagevraagd bij de organisatie, het klopte.');
+    await tabTo(page, 'form.kaart button[type="submit"]');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    expect(await page.textContent('h1')).toBe('Vandaag');
+    expect(await page.textContent('main')).toContain('Wacht op een tweede');
     await context.close();
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newBrowser, textOf } from '../world/browser.ts';
+import { hiddenIn, newBrowser, textOf, type Page, type TestBrowser } from '../world/browser.ts';
+import { ask } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 let world: World;
@@ -14,7 +15,7 @@ describe('somebody of the staff who logs in', () => {
   it('finds, as privacy officer, what there is to do; and that they looked stands in the log', async () => {
     const page = await newBrowser(world).logInAs('fg-001', 'werk');
     expect([page.status, page.path]).toEqual([200, '/werk']);
-    expect(textOf(page.html)).toContain('Er ligt niets voor u.');
+    expect(textOf(page.html)).toContain('Het is nog nooit nagelopen.');
     const last = (await world.ledger()).at(-1);
     expect(last?.personal).toMatchObject({ assertedActor: 'officer: fg-001' });
   });
@@ -33,5 +34,111 @@ describe('a resident', () => {
     const browser = newBrowser(world);
     await browser.logInAs('jan');
     expect((await browser.open('/werk')).status).toBe(403);
+  });
+});
+
+const REASON = 'Gebeld met de organisatie; het klopte.';
+const IN_ORDER = { oordeel: 'in-orde', terecht: 'ja', reden: REASON };
+
+async function officer(account: string): Promise<TestBrowser> {
+  const browser = newBrowser(world);
+  await browser.logInAs(account, 'werk');
+  return browser;
+}
+
+const caseIn = ({ html }: Page): string => /href="(\/werk\/zaak\/[^"]+)"/.exec(html)?.[1] ?? '';
+const nameOfLast = async (): Promise<unknown> => {
+  const change = (await world.ledger()).at(-1)?.personal['change'];
+  return (change as { readonly what?: unknown } | undefined)?.what;
+};
+
+describe('two privacy officers with something serious in the log', () => {
+  let one: TestBrowser;
+  let other: TestBrowser;
+  let place: string;
+  beforeAll(async () => {
+    [one, other] = [await officer('fg-001'), await officer('fg-002')];
+    await ask(world, 'wijkteam-zuidoost', {
+      as: 'zayaz',
+      about: 'anja',
+      for: 'D01',
+      fields: ['woonprofiel.woonwens', 'inkomen.draagkracht_huur'],
+    });
+    // A register that says something else than what was decided on: as if somebody changed it afterwards.
+    await world.database.query("UPDATE case_member SET member_until = member_from WHERE partner = 'zayaz'");
+    const page = await one.open('/werk/signalen');
+    const queue = await one.submit(page, '/werk/signalen/nalopen');
+    expect(textOf(queue.html)).toContain('Er is verstrekt aan wie geen lid van de casus was.');
+    place = caseIn(queue);
+  });
+
+  it('open it under names that say nothing, and that stands in the log', async () => {
+    const page = await one.open(place);
+    expect(textOf(page.html)).toMatch(/M-[0-9a-f]{8}/);
+    expect(page.html).not.toContain('mw-417');
+    expect(await nameOfLast()).toBe('finding-opened');
+  });
+
+  it('do not close it without a reason', async () => {
+    const page = await one.submit(await one.open(place), place, { ...IN_ORDER, reden: 'ok' });
+    expect(page.status).toBe(422);
+    expect(page.html).toContain('<title>Fout: ');
+  });
+
+  it('do not close it with one pair of eyes, not even twice', async () => {
+    await one.submit(await one.open(place), place, IN_ORDER);
+    const again = await one.submit(await one.open(place), place, IN_ORDER);
+    expect(again.status).toBe(422);
+    expect(textOf(again.html)).toContain('Een andere privacy officer moet er ook naar kijken.');
+  });
+
+  it('close it together; who is a moment later sees what was said, and nothing is written over', async () => {
+    const stale = hiddenIn((await other.open(place)).html, place);
+    await other.post(place, { ...stale, ...IN_ORDER });
+    expect(textOf((await other.open('/werk')).html)).not.toContain('geen lid van de casus');
+    const late = await other.post(place, { ...stale, ...IN_ORDER });
+    expect(late.status).toBe(409);
+    expect(textOf(late.html)).toContain('Een collega was net eerder.');
+    const [row] = await world.database.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM review_verdict',
+    );
+    expect(row?.count).toBe(2);
+  });
+
+  it('find nothing twice', async () => {
+    const queue = await one.submit(await one.open('/werk/signalen'), '/werk/signalen/nalopen');
+    expect(textOf(queue.html)).not.toContain('geen lid van de casus');
+  });
+});
+
+describe('a review policy', () => {
+  it('counts when another officer adopts it, never by who proposed it', async () => {
+    const [one, other] = [await officer('fg-001'), await officer('fg-002')];
+    const fields = {
+      ...Object.fromEntries(['S1', 'S2', 'S7', 'S12'].map(id => [`signaal-${id}`, 'ja'])),
+      uren: '48',
+      dayFrom: '8',
+      dayUntil: '19',
+      spreads: '6',
+      leastADay: '30',
+      peopleAnHour: '40',
+      refusedADay: '10',
+      timesAfterNo: '3',
+      reden: 'Kantoortijd is hier van acht tot zeven.',
+    };
+    const page = await one.open('/werk/signalen');
+    const tried = await one.submit(page, '/werk/signalen', { ...fields, wat: 'proef' });
+    expect(textOf(tried.html)).toContain('Met deze drempels in de afgelopen maand: 1');
+    const refused = await one.submit(page, '/werk/signalen', { ...fields, uren: '0', wat: 'voorstel' });
+    expect(refused.status).toBe(422);
+    await one.submit(page, '/werk/signalen', { ...fields, wat: 'voorstel' });
+    const own = await one.post('/werk/signalen/vaststellen', {
+      ...hiddenIn(page.html, '/werk/signalen'),
+      versie: '1',
+    });
+    expect(textOf(own.html)).toContain('U stelde dit zelf voor.');
+    const adopted = await other.submit(await other.open('/werk/signalen'), '/werk/signalen/vaststellen');
+    expect(textOf(adopted.html)).toContain('Versie 1 geldt: het logboek wordt elke 48 uur nagelopen.');
+    expect(textOf(adopted.html)).toMatch(/Signaal S2 Gesloten 1 Terecht 1/);
   });
 });

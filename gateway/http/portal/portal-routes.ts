@@ -41,6 +41,8 @@ import { storyRoutes } from './learning/story-routes.ts';
 import { insightRoutes } from './learning/insight-routes.ts';
 import { accessRoutes } from './work/access-routes.ts';
 import { breachRoutes } from './work/breach-routes.ts';
+import { findingRoutes } from './work/finding-routes.ts';
+import { signalRoutes } from './work/signal-routes.ts';
 import { todayRoutes } from './work/today-routes.ts';
 import { tablePageRoutes } from './table/table-page-routes.ts';
 
@@ -90,6 +92,8 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...behalfRoutes(context),
   ...plainRoutes(context),
   ...todayRoutes(context),
+  ...findingRoutes(context),
+  ...signalRoutes(context),
   ...practiceRoutes(context),
   ...storyRoutes(context),
   ...insightRoutes(context),

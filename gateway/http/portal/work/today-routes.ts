@@ -3,10 +3,16 @@ import { startPage, todayPage, type ShownTask } from '../../../../portal/work/to
 import { viewWorklist, type WorkItem } from '../../../consent/officer-worklist.ts';
 import { may } from '../../../identity/people/person-ability.ts';
 import { actorOf } from '../../../identity/people/person.ts';
+import { openFindings } from '../../../oversight/findings.ts';
+import { readRuns } from '../../../oversight/review-log.ts';
+import { inForce, readPolicies } from '../../../oversight/review-policies.ts';
+import { partnerChores, reviewChores, type Chore } from '../../../oversight/waiting-work.ts';
+import { nameOfParty, readParties } from '../../../resident/parties.ts';
 import { traceIn } from '../../caller.ts';
 import { personIn } from '../browser.ts';
 import type { PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
+import { taskOf } from './shown-finding.ts';
 
 /** `GET /werk` */
 const showToday =
@@ -17,9 +23,35 @@ const showToday =
     const viewer = viewerOf(request, response, context);
     if (!may(person, ['inzien', 'wachtrij'])) return void response.send(startPage(viewer));
     const items = await viewWorklist({ actor: actorOf(person), trace: traceIn(response) }, register);
-    const now = register.clock();
-    response.send(todayPage({ viewer, tasks: items.map(item => taskFrom(item, now)) }));
+    const { database, clock } = register;
+    const [now, parties] = [clock(), await readParties(database)];
+    const [policies, runs] = [await readPolicies(database), await readRuns(database)];
+    const chores = [
+      ...reviewChores(policies, inForce(policies), runs[0], now),
+      ...(await partnerChores(database, id => nameOfParty(parties, id), now)),
+    ];
+    const found = await openFindings(database);
+    const tasks = [
+      ...found.map(each => taskOf(each, parties, now)),
+      ...items.map(item => taskFrom(item, now)),
+      ...chores.map(choreTask),
+    ];
+    response.send(todayPage({ viewer, tasks: tasks.sort((one, other) => pressing(one) - pressing(other)) }));
   };
+
+const ORDER = { ernstig: 0, 'let-op': 1, rustig: 2, goed: 3 } as const;
+// An emergency before the rest of what is as pressing; otherwise as they came: what is due first, or happened first.
+const pressing = ({ tone, kind }: ShownTask): number =>
+  2 * ORDER[tone] + (kind.startsWith('Signaal S7') ? 0 : 1);
+
+const choreTask = ({ kind, sentence, reasons, isSerious, href }: Chore): ShownTask => ({
+  kind,
+  sentence,
+  reasons,
+  href,
+  tone: isSerious ? 'ernstig' : 'let-op',
+  urgency: isSerious ? 'Ernstig' : 'Let op',
+});
 
 const KINDS: Readonly<Record<WorkItem['kind'], { readonly kind: string; readonly sentence: string }>> = {
   objection: { kind: 'Bezwaar', sentence: 'Een bewoner maakt bezwaar en wacht op antwoord.' },
