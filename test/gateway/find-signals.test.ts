@@ -75,9 +75,9 @@ describe('somebody who goes through a log in which something was planted', () =>
   });
 });
 
-describe('who closes what was found', () => {
-  const said = (officer: string, verdict: 'in-orde' | 'onderzoek' = 'in-orde') => ({ officer, verdict });
+const said = (officer: string, verdict: 'in-orde' | 'onderzoek' = 'in-orde') => ({ officer, verdict });
 
+describe('who closes what was found', () => {
   it.each([
     ['something light', 'let-op', [], said('a'), 'closed'],
     ['something serious, the first', 'ernstig', [], said('a'), 'waits-for-second'],
