@@ -120,6 +120,8 @@ async function openHouse(
   const settings = options.checkpoints ?? {};
   const checkpoints = await openCheckpoints(database, options.keys.checkpoints, settings, { clock, log });
   stops.unshift(checkpoints.publisher.stop);
+  // Where a witness must have seen the log lately, it sees it before the door opens: else the first to come would be refused.
+  if (settings.longestUnwitnessedMs !== undefined) await checkpoints.publisher.publish();
   const house = await keepHouse(database, vault, clock, failed);
   stops.unshift(house.stop);
   const hasAlarm = (): boolean => checkpoints.publisher.alarm() !== undefined;

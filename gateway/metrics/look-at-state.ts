@@ -47,5 +47,5 @@ async function lookAtOfficer(sql: Sql, metrics: Metrics, now: Date): Promise<voi
   metrics.set('wijkpoort_noodgevallen_open', Number(emergencies?.open ?? 0));
   const [road] = await sql.query<{ open_until: Date | null }>('SELECT open_until FROM emergency_road');
   const open = road?.open_until instanceof Date ? (road.open_until.getTime() - now.getTime()) / 1_000 : 0;
-  metrics.set('wijkpoort_noodpad_open_seconden', Math.max(0, open));
+  metrics.set('wijkpoort_noodweg_open_seconden', Math.max(0, open));
 }

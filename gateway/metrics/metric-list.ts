@@ -135,7 +135,7 @@ export const METRICS = {
     kind: 'gauge',
     says: 'Noodgevallen die gemeld zijn en nog gelden: door niemand nagekeken en ingetrokken.',
   },
-  wijkpoort_noodpad_open_seconden: {
+  wijkpoort_noodweg_open_seconden: {
     kind: 'gauge',
     says: 'Hoe lang de weg naast het logboek nog open staat; 0 is dicht.',
   },

@@ -182,7 +182,7 @@ export const SETTINGS = section('De instellingen van wijkpoort serve.', {
       300,
     ),
   }),
-  noodpad: optionalSection(
+  noodweg: optionalSection(
     'De weg voor een crisis terwijl het logboek niet kan schrijven. Weggelaten: die weg is er niet.',
     {
       journaal: place({

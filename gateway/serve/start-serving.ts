@@ -44,7 +44,7 @@ async function optionsFrom(
     noticeInboxes: materials.inboxes,
     ...(inloggen === undefined ? {} : { logins: loginsFrom(luisteren.adres, inloggen) }),
     checkpoints: checkpointsFrom(settings),
-    ...(settings.noodpad === undefined ? {} : { emergencyJournal: settings.noodpad.journaal }),
+    ...(settings.noodweg === undefined ? {} : { emergencyJournal: settings.noodweg.journaal }),
     identity: identityFrom(settings, materials),
     clockMostMs: settings.toezicht.klok * 1_000,
     limits: {
