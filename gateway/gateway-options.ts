@@ -7,6 +7,7 @@ import type { LoginSetup } from './identity/people/people.ts';
 import type { CheckpointSettings } from './ledger/open-checkpoints.ts';
 import type { OwnKeys } from './keys/own-keys.ts';
 import type { Measure } from './metrics/measure.ts';
+import type { Spans } from './traces/span.ts';
 import type { LimitSettings } from './limits/limits.ts';
 import type { PartnerAdapters } from './partner-adapters.ts';
 import type { Secrets } from './secrets.ts';
@@ -37,6 +38,8 @@ export interface GatewayOptions extends PartnerAdapters {
   readonly checkpoints?: CheckpointSettings;
   /** The file of the emergency journal; without it there is no emergency road to open. */
   readonly emergencyJournal?: string;
+  /** Where traces go; without it nobody follows them. */
+  readonly spans?: Spans;
   /** Where what happens is counted and timed. */
   readonly measure?: Measure;
   /** Our clock may differ this much from the database's; beyond it nothing is released. Without it, this does not count. */

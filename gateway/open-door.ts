@@ -66,6 +66,7 @@ export async function openDoor(options: GatewayOptions, house: House): Promise<D
     portal: openPortal(options, url, context, register),
     readiness: house.readiness,
     measure: options.measure ?? MEASURES_NOTHING,
+    spans: options.spans,
     nowMs: () => performance.now(),
     limits,
     fsc: fscSettings(settings),

@@ -33,6 +33,7 @@ import { policiesFrom } from './policies-from.ts';
 import type { PolicyInForce } from './policy-in-force.ts';
 import { createRandomBytes } from './randomness.ts';
 import { remembered } from './remembered.ts';
+import { tracedSources } from './traces/traced-sources.ts';
 import { requireDurable } from './require-durable.ts';
 
 export interface Gateway {
@@ -166,9 +167,7 @@ function contextFrom(
       return publisher.witnessedRecently(now);
     },
     onKeysDiffer: ({ requestId, traceId }) => options.log.error({ event: 'keys-differ', requestId, traceId }),
-    sources: measuredSources(sourcesOf(options, database), options.measure ?? MEASURES_NOTHING, () =>
-      performance.now(),
-    ),
+    sources: followedSources(options, database, { clock, randomBytes }),
     inboxes: inboxesOf(options),
     audits: auditsOf(options),
     deliveries: createWaitingDeliveries({ sql: database, secret, randomBytes, newId: randomUUID }),
@@ -190,6 +189,17 @@ function contextFrom(
       newId: randomUUID,
     }),
   };
+}
+
+/** Every question to a source is timed, and where that is asked, a span. */
+function followedSources(
+  options: GatewayOptions,
+  database: Database,
+  around: Pick<DisclosureContext, 'clock' | 'randomBytes'>,
+): DisclosureContext['sources'] {
+  const { measure = MEASURES_NOTHING, spans } = options;
+  const measured = measuredSources(sourcesOf(options, database), measure, () => performance.now());
+  return spans === undefined ? measured : tracedSources(measured, spans, around);
 }
 
 const upkeepFailed =

@@ -11,6 +11,7 @@ import type { Limits } from '../limits/limits.ts';
 import { recallPartner } from '../identity/partner-registry.ts';
 import type { Measure } from '../metrics/measure.ts';
 import type { ProcessLog } from '../process-log.ts';
+import { isSampled, type Spans } from '../traces/span.ts';
 import type { Readiness } from '../readiness.ts';
 import { requireOfficer, requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
 import { askRoute, bringRoute } from './disclosure-routes.ts';
@@ -31,6 +32,7 @@ import { pageRoutes } from './page-routes.ts';
 import type { PortalContext } from './portal/portal-context.ts';
 import { portalRoutes } from './portal/portal-routes.ts';
 import { Problem } from './problems.ts';
+import { spanOf } from './span-of.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { receiptKeyRoute, receiptKeysRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
@@ -65,6 +67,8 @@ export interface AppOptions {
   readonly portal: PortalContext | undefined;
   readonly readiness: Readiness;
   readonly measure: Measure;
+  /** Where traces go; none where nobody follows them. */
+  readonly spans: Spans | undefined;
   readonly nowMs: () => number;
   /** How often somebody may ask. */
   readonly limits: Limits;
@@ -211,9 +215,10 @@ const withoutBorrowed =
 
 /** Gives every request a number and a trace, and logs how it ended: never what was in it. */
 const followed =
-  ({ context, log, nowMs, measure, readiness: { isClosing } }: AppOptions): RequestHandler =>
+  ({ context, log, nowMs, measure, spans, readiness: { isClosing } }: AppOptions): RequestHandler =>
   (request, response, next) => {
     const start = nowMs();
+    const began = context.clock();
     const trace = traceFrom(request.get('traceparent'), context.newId(), context.randomBytes);
     response.locals['trace'] = trace;
     response.setHeader('traceparent', trace.traceparent);
@@ -222,6 +227,15 @@ const followed =
     response.once('finish', () => {
       measure.requestAnswered(request.originalUrl, response.statusCode, (nowMs() - start) / 1_000);
       const route = (request.route as { path?: string } | undefined)?.path;
+      if (spans !== undefined && isSampled(trace.traceparent))
+        spans(
+          spanOf(
+            trace,
+            { method: request.method, route, status: response.statusCode },
+            began,
+            context.clock(),
+          ),
+        );
       log.info({
         event: 'request',
         requestId: trace.requestId,

@@ -7,6 +7,7 @@ import { lookAtState } from '../metrics/look-at-state.ts';
 import { startMetricsServer } from '../metrics/metrics-server.ts';
 import { createMetrics, type Metrics } from '../metrics/prometheus.ts';
 import type { ProcessLog } from '../process-log.ts';
+import { sendSpans } from '../traces/send-spans.ts';
 import type { Gateway } from '../wiring.ts';
 import { certificatesInUse } from './certificates-in-use.ts';
 import type { Materials } from './read-materials.ts';
@@ -35,7 +36,13 @@ export async function runServing(
 ): Promise<Serving> {
   const metrics = createMetrics(Object.keys(materials.systems));
   const keys = await openKeys(materials.rings, () => new Date());
-  const gateway = await startServing(settings, materials, keys, { log, measure: metrics.measure });
+  const sender = settings.traces === undefined ? undefined : sendSpans(settings.traces.naar, log);
+  const followed = {
+    log,
+    measure: metrics.measure,
+    ...(sender === undefined ? {} : { spans: sender.spans }),
+  };
+  const gateway = await startServing(settings, materials, keys, followed);
   const kept = keepKeys(settings.sleutels.map, materials.rings, keys, log);
   const tls = keepTls(settings.luisteren.tls, materials.tls, gateway.renewTls, log);
   const stops = [kept.stop, tls.stop, gateway.close];
@@ -50,6 +57,7 @@ export async function runServing(
             await lookAround(gateway, metrics);
           });
     if (watched !== undefined) stops.push(watched.close);
+    if (sender !== undefined) stops.push(sender.stop);
     return {
       gateway,
       metricsUrl: watched?.url,

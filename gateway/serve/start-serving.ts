@@ -6,8 +6,6 @@ import type { ExternalIssuer, IdentitySettings } from '../identity/identity-sett
 import type { OwnKeys } from '../keys/own-keys.ts';
 import type { CheckpointSettings } from '../ledger/open-checkpoints.ts';
 import { openKeyVault } from '../ledger/key-vault.ts';
-import type { Measure } from '../metrics/measure.ts';
-import type { ProcessLog } from '../process-log.ts';
 import { startGateway, type Gateway } from '../wiring.ts';
 import { loginsFrom } from './logins-from.ts';
 import type { Materials } from './read-materials.ts';
@@ -18,9 +16,9 @@ export async function startServing(
   settings: ServeSettings,
   materials: Materials,
   keys: OwnKeys,
-  { log, measure }: { readonly log: ProcessLog; readonly measure: Measure },
+  followed: Pick<GatewayOptions, 'log' | 'measure' | 'spans'>,
 ): Promise<Gateway> {
-  return await startGateway({ ...(await optionsFrom(settings, materials, keys)), log, measure });
+  return await startGateway({ ...(await optionsFrom(settings, materials, keys)), ...followed });
 }
 
 async function optionsFrom(

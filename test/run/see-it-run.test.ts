@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describeLog, LOG_EVENTS, LOG_FIELDS, type LogEventName } from '../../gateway/log-events.ts';
 import { lookAtState } from '../../gateway/metrics/look-at-state.ts';
 import { METRICS, OTHER, PARTNERS, type MetricDefinition } from '../../gateway/metrics/metric-list.ts';
 import { startMetricsServer, type MetricsServer } from '../../gateway/metrics/metrics-server.ts';
 import { createMetrics, type Metrics } from '../../gateway/metrics/prometheus.ts';
 import { createExpiryWarnings } from '../../gateway/serve/warn-of-expiry.ts';
+import { SPAN_ATTRIBUTES, type Span } from '../../gateway/traces/span.ts';
+import { sendSpans } from '../../gateway/traces/send-spans.ts';
 import { ASKING } from '../gateway/door.ts';
 import { expectProblem, startWorld, type World } from '../world/world.ts';
 
@@ -14,11 +20,12 @@ let metrics: Metrics;
 let server: MetricsServer;
 let koppelsleutel: string;
 let aheadMs = 0;
+const spans: Span[] = [];
 beforeAll(async () => {
   metrics = createMetrics(['zayaz', 'wijkteam-zuidoost']);
   world = await startWorld({
     clock: () => new Date(Date.now() + aheadMs),
-    watched: { measure: metrics.measure, clockMostMs: 30_000 },
+    watched: { measure: metrics.measure, clockMostMs: 30_000, spans: span => void spans.push(span) },
   });
   koppelsleutel = await world.koppelsleutel('zayaz', 'anja');
   const question = { ...ASKING, betrokkene: koppelsleutel };
@@ -40,8 +47,8 @@ afterAll(async () => {
 
 /** Every series as name and labels. */
 async function series(): Promise<readonly (readonly [string, Readonly<Record<string, string>>, number])[]> {
-  const text = await (await fetch(`${server.url}/metrics`)).text();
-  return text
+  const told = await (await fetch(`${server.url}/metrics`)).text();
+  return told
     .split('\n')
     .filter(line => line !== '' && !line.startsWith('#'))
     .map(line => {
@@ -96,8 +103,8 @@ describe('an operator reads the metrics', () => {
   });
 
   it('never sees anything of a resident, whatever a partner sends', async () => {
-    const text = await (await fetch(`${server.url}/metrics`)).text();
-    expect(text).not.toContain(koppelsleutel);
+    const told = await (await fetch(`${server.url}/metrics`)).text();
+    expect(told).not.toContain(koppelsleutel);
     const small = createMetrics([], false);
     small.measure.sourceAnswered(koppelsleutel, 'answered', 1);
     small.meet([koppelsleutel.replaceAll('-', '').toUpperCase()]);
@@ -119,6 +126,46 @@ describe('an operator reads the metrics', () => {
     expectProblem(await world.send('/metrics'), 'niet-gevonden');
     expect((await fetch(`${server.url}/`)).status).toBe(404);
     expect((await fetch(`${server.url}/metrics`, { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('somebody follows traces', () => {
+  it('sees a request and below it the question to the source, under one trace, with nothing of anybody', () => {
+    const source = spans.find(({ kind }) => kind === 'client');
+    const request = spans.find(({ spanId }) => spanId === source?.parentSpanId);
+    expect(source).toMatchObject({ name: 'bron', attributes: { 'peer.service': 'wijkteam-zuidoost' } });
+    expect(request).toMatchObject({ kind: 'server', traceId: source?.traceId, name: 'POST /verstrekkingen' });
+    const names = spans.flatMap(({ attributes }) => Object.keys(attributes));
+    expect(names.filter(name => !(SPAN_ATTRIBUTES as readonly string[]).includes(name))).toEqual([]);
+    expect(JSON.stringify(spans)).not.toContain(koppelsleutel);
+  });
+
+  it('is sent them in batches, from a list of attributes; what does not arrive is told and gone', async () => {
+    const bodies: string[] = [];
+    const told: unknown[] = [];
+    const receiver = createServer((incoming, outgoing) => {
+      void text(incoming).then(
+        body => void (bodies.push(body), outgoing.writeHead(bodies.length === 1 ? 200 : 503).end()),
+      );
+    }).listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    const { port } = receiver.address() as AddressInfo;
+    const sender = sendSpans(`http://127.0.0.1:${port}/v1/traces`, { error: event => void told.push(event) });
+    const more = {
+      ...spans[0],
+      attributes: { ...spans[0]?.attributes, naam: koppelsleutel },
+    } as unknown as Span;
+    sender.spans(more);
+    await sender.flush();
+    sender.spans(more);
+    await sender.stop();
+    receiver.close();
+    receiver.closeAllConnections();
+    expect(JSON.parse(bodies[0] ?? '')).toMatchObject({
+      resourceSpans: [{ scopeSpans: [{ spans: [{ traceId: more.traceId }] }] }],
+    });
+    expect(bodies.join('')).not.toContain(koppelsleutel);
+    expect(told).toEqual([{ event: 'traces-not-sent', count: 1, code: '503' }]);
   });
 });
 

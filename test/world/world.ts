@@ -68,7 +68,7 @@ export interface WorldOptions {
   readonly limits?: GatewayOptions['limits'];
   readonly emergencyJournal?: string;
   readonly keys?: GatewayOptions['keys'];
-  readonly watched?: Pick<GatewayOptions, 'measure' | 'clockMostMs'>;
+  readonly watched?: Pick<GatewayOptions, 'measure' | 'clockMostMs' | 'spans'>;
 }
 
 const settings = process.env;
