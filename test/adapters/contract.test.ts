@@ -6,7 +6,7 @@ import type { SeenRequest } from '../../adapters/sandbox/sandbox-server.ts';
 import type { Source, SourceAnswer } from '../../adapters/source.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { hasSamples } from '../counterparts/samples.ts';
-import { COUNTERPARTS, MEDPLUM, NICTIZ_KEY, type Opened } from './counterparts.ts';
+import { COUNTERPARTS, MEDPLUM, NICTIZ_KEY, type Counterpart, type Opened } from './counterparts.ts';
 import {
   altered,
   API_KEY,
@@ -33,16 +33,27 @@ const answerOf = async (
     new AbortController().signal,
   );
 
+/** Each is started once, for some take long. */
+const running = new Map<Counterpart, Promise<Opened>>();
+async function openedOnce(counterpart: Counterpart): Promise<Opened> {
+  const known = running.get(counterpart) ?? counterpart.open();
+  running.set(counterpart, known);
+  return await known;
+}
+afterAll(async () => {
+  for (const each of running.values()) await (await each).close();
+});
+
 // (a) our sandbox, (b) our sandbox behind a referee with the published documents, (c) a server that others wrote.
-describe.each(COUNTERPARTS)('$name', ({ dialect, missing, open }) => {
+describe.each(COUNTERPARTS)('$name', counterpart => {
+  const { dialect, missing } = counterpart;
   const contract = missing === undefined ? describe : describe.skip;
   contract(missing ?? 'is asked through its adapter', () => {
     const { tells, files } = dialect;
     let opened: Opened;
     beforeAll(async () => {
-      opened = await open();
+      opened = await openedOnce(counterpart);
     }, 120_000);
-    afterAll(async () => await opened.close());
 
     const told = async (fields: readonly FieldId[], resident: ResidentKey = dialect.resident) =>
       (await answerOf(opened.source, koppelsleutelOf(files, resident), fields)).values;
@@ -206,19 +217,19 @@ const OBJECTIONABLE: Readonly<Record<string, Objectionable>> = {
   [CORPORATION.name]: ['huurovereenkomsten', 'brutohuur', 'wonen.huurprijs'],
 };
 
-describe.each(REFEREED)('$name', ({ dialect, missing, open }) => {
+describe.each(REFEREED)('$name', counterpart => {
+  const { dialect, missing } = counterpart;
   const referee = missing === undefined ? it : it.skip;
   referee(
     'objects when the system sends another type than its document says',
     async () => {
       const [kind, name, field] = OBJECTIONABLE[dialect.name] ?? DECISION;
-      const opened = await open();
+      const opened = await openedOnce(counterpart);
       await opened.refill?.(
         altered(dialect.files, dialect.resident, kind, record => ({ ...record, [name]: { no: 'such' } })),
       );
       const question = answerOf(opened.source, koppelsleutelOf(dialect.files, dialect.resident), [field]);
       expect(await failureCodeOf(question)).toBe('unreachable');
-      await opened.close();
     },
     120_000,
   );
@@ -229,9 +240,8 @@ ofRealServer(`${MEDPLUM.name} is asked, beyond what all have in common`, () => {
   const care: DialectUnderTest = MEDPLUM.dialect;
   let opened: Opened;
   beforeAll(async () => {
-    opened = await MEDPLUM.open();
+    opened = await openedOnce(MEDPLUM);
   }, 60_000);
-  afterAll(async () => await opened.close());
 
   it('with a forced admission that it knows of', async () => {
     const field: FieldId = 'opname.begindatum';
