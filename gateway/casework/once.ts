@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Sql } from '../database.ts';
 
 export interface OnceContext {
@@ -6,51 +7,64 @@ export interface OnceContext {
   readonly clock: () => Date;
 }
 
-const KEPT_MS = 24 * 60 * 60_000;
-
-/**
- * Does what a form asks, once: a second time it leads to where the first one led, and to nowhere when that one is still under
- * way. What fails may be sent again.
- */
-export async function once(
-  form: string,
-  actor: string,
-  { database, clock }: OnceContext,
-  work: () => Promise<string>,
-): Promise<string | undefined> {
-  const hash = hashOf(form, actor);
-  const now = clock();
-  await database.query('SELECT forget_forms($1)', [new Date(now.getTime() - KEPT_MS)]);
-  const taken = await database.query(
-    `INSERT INTO form_sent (hash, sent_at) VALUES ($1, $2)
-     ON CONFLICT (hash) DO UPDATE SET failed = false, sent_at = $2 WHERE form_sent.failed RETURNING hash`,
-    [hash, now],
-  );
-  if (taken.length === 0) return await ledTo(hash, database);
-  try {
-    const address = await work();
-    await database.query('UPDATE form_sent SET led_to = $2 WHERE hash = $1', [hash, address]);
-    return address;
-  } catch (error) {
-    await database.query('UPDATE form_sent SET failed = true WHERE hash = $1', [hash]);
-    throw error;
-  }
+/** A form that somebody sent: its own number, and who sent it. */
+export interface SentForm {
+  readonly form: string;
+  readonly actor: string;
 }
 
-const hashOf = (form: string, actor: string): Buffer =>
+/** Whoever sends first does the work; who sends the same again is led to where that led. */
+export type Claim =
+  { readonly kind: 'first' } | { readonly kind: 'again'; readonly ledTo: string | undefined };
+
+const KEPT_MS = 24 * 60 * 60_000;
+/** After this the gateway that was at it is gone. */
+const LOST_MS = 60_000;
+const PATIENCE = { turns: 60, pauseMs: 50 } as const;
+
+const hashOf = ({ form, actor }: SentForm): Buffer =>
   createHash('sha256').update(`formulier ${actor} ${form}`).digest();
 
-/** Where this form led, when it was sent before and is done. */
-export const wentBefore = async (
-  form: string,
-  actor: string,
-  { database }: Pick<OnceContext, 'database'>,
-): Promise<string | undefined> => await ledTo(hashOf(form, actor), database);
-
-async function ledTo(hash: Buffer, database: Sql): Promise<string | undefined> {
-  const [row] = await database.query<{ led_to: string | null }>(
-    'SELECT led_to FROM form_sent WHERE hash = $1',
-    [hash],
-  );
-  return row?.led_to ?? undefined;
+/** Takes a form up. While somebody else is at the same form this waits for what comes of it, a few seconds at most. */
+export async function claimForm(sent: SentForm, context: OnceContext): Promise<Claim> {
+  const { database, clock } = context;
+  await database.query('SELECT forget_forms($1)', [new Date(clock().getTime() - KEPT_MS)]);
+  for (let turn = 0; turn < PATIENCE.turns; turn += 1) {
+    if (await take(sent, context)) return { kind: 'first' };
+    const [row] = await database.query<{ led_to: string | null }>(
+      'SELECT led_to FROM form_sent WHERE hash = $1',
+      [hashOf(sent)],
+    );
+    if (typeof row?.led_to === 'string') return { kind: 'again', ledTo: row.led_to };
+    await setTimeout(PATIENCE.pauseMs);
+  }
+  return { kind: 'again', ledTo: undefined };
 }
+
+async function take(sent: SentForm, { database, clock }: OnceContext): Promise<boolean> {
+  const now = clock();
+  const taken = await database.query(
+    `INSERT INTO form_sent (hash, sent_at) VALUES ($1, $2)
+     ON CONFLICT (hash) DO UPDATE SET failed = false, sent_at = $2
+      WHERE form_sent.failed OR (form_sent.led_to IS NULL AND form_sent.sent_at < $3) RETURNING hash`,
+    [hashOf(sent), now, new Date(now.getTime() - LOST_MS)],
+  );
+  return taken.length > 0;
+}
+
+/** It was done, and leads here from now on. */
+export const finishForm = async (
+  sent: SentForm,
+  ledTo: string,
+  { database }: Pick<OnceContext, 'database'>,
+): Promise<unknown> =>
+  await database.query('UPDATE form_sent SET led_to = $2 WHERE hash = $1', [hashOf(sent), ledTo]);
+
+/** Nothing was done, so the same form may be sent again. What was done stays done. */
+export const releaseForm = async (
+  sent: SentForm,
+  { database }: Pick<OnceContext, 'database'>,
+): Promise<unknown> =>
+  await database.query('UPDATE form_sent SET failed = true WHERE hash = $1 AND led_to IS NULL', [
+    hashOf(sent),
+  ]);

@@ -25,6 +25,18 @@ export async function giveTableCode(
   return { code, expiresAt };
 }
 
+/** Whether a code that was given still lets somebody in. */
+export async function isTableCodeOpen(
+  code: string,
+  { database, clock }: Pick<RegisterContext, 'database' | 'clock'>,
+): Promise<boolean> {
+  const rows = await database.query(
+    'SELECT 1 FROM table_code WHERE hash = $1 AND used_at IS NULL AND expires_at > $2',
+    [hashOf(code), clock()],
+  );
+  return rows.length === 1;
+}
+
 /** Whose code this is, once, within a quarter of an hour; of everything else nothing is said. */
 export async function useTableCode(
   typed: string,

@@ -38,7 +38,7 @@ export const exchangeTexts = {
     choose: 'Laat zien wat mag',
     nothing: 'Voor dit doel gaat er niets tussen deze twee. De bewoner mag altijd zelf iets vertellen.',
     askTitle: 'Vraag het de bewoner',
-    ask: 'Voor deze gegevens is een ja nodig: {wat}. De bewoner kiest per gegeven, op een eigen scherm, wat {wie} mag weten.',
+    ask: 'Voor alles met ‘nog geen ja’ is een ja nodig. De bewoner kiest per gegeven, op een eigen scherm, wat {wie} mag weten.',
     askButton: 'Zet de vraag klaar voor de bewoner',
     asked: {
       title: 'Uw vraag is ontvangen',

@@ -52,7 +52,7 @@ const Choosing = ({
 }: {
   readonly view: ExchangeView;
 }): JSX.Element => (
-  <form method="get" action={`/casussen/${head.id}/${way}`} class="filters niet-op-papier">
+  <form method="get" action={`/casussen/${head.id}/${way}`} class="filters kies-wie niet-op-papier">
     <div class="velden">
       <p>
         <label for="kies-partner">{texts[way].partner}</label>
@@ -108,9 +108,7 @@ const Between = ({
           <h2 class="nl-heading nl-heading--level-3" id="vraag-ja">
             {texts.askTitle}
           </h2>
-          <p class="nl-paragraph">
-            {fill(texts.ask, { wat: needsYes.map(({ name }) => name).join(' · '), wie: other.name })}
-          </p>
+          <p class="nl-paragraph">{fill(texts.ask, { wie: other.name })}</p>
           <Form action={action} wat="vraag" {...form}>
             <input type="hidden" name="partner" value={other.id} />
             <input type="hidden" name="doel" value={purpose.id} />

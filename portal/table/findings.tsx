@@ -28,7 +28,9 @@ export const Findings = ({ findings }: { readonly findings: readonly TextFinding
             ))}
           </ul>
           <p class="nl-paragraph">
-            <a href={`#veld-${field}`}>{tableTexts.findings.go}</a>
+            <a class="nl-link" href={`#veld-${field}`}>
+              {tableTexts.findings.go}
+            </a>
           </p>
         </>
       ))}

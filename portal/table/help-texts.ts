@@ -34,7 +34,7 @@ export const helpTexts = {
     callsNone: 'De waakvlam slaapt.',
     call: '{wie} meldde het op {dag} om {tijd}',
     callee2: 'gebeld: {wie}',
-    due: 'opgepakt vóór {dag} {tijd}',
+    due: 'op te pakken vóór {dag} {tijd}',
     late: 'te laat: de halve dag was om op {dag} {tijd}. Bel nu.',
     inTime: 'opgepakt binnen de halve dag',
     overTime: 'opgepakt na de halve dag',

@@ -45,7 +45,7 @@ export const tableTexts = {
   },
   opening: {
     title: 'Open een casus',
-    lead: 'Een casus is er voor één vastgelopen vraag. U bent het eerste lid. De bewoner ziet dat de casus er is.',
+    lead: 'Een casus is er voor één vastgelopen vraag. U bent het eerste lid. Dat u de casus opent, staat in het logboek.',
     resident: 'Over wie gaat het?',
     residentHint: 'Plak de koppelsleutel uit uw eigen systeem. Vul hier geen naam of BSN in.',
     purpose: 'Waarvoor is de casus?',

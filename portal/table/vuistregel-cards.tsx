@@ -22,11 +22,6 @@ const TOOLS: Readonly<Partial<Record<Vuistregel, Tool>>> = {
     name: 'Uitkering behouden bij een opname',
     what: 'vrijwillig, gedwongen, of de bewoner meldt het zelf',
   },
-  daginvulling: {
-    path: 'budget',
-    name: 'Maatwerkbudget',
-    what: 'snel geld, onder een nummer; ook voor de andere vuistregels',
-  },
   ondersteuning: {
     path: 'waakvlam',
     name: 'Waakvlamcontract',
@@ -46,6 +41,12 @@ export interface CardsProps {
   readonly form: FormKey;
 }
 
+const MONEY: Tool = {
+  path: 'budget',
+  name: 'Maatwerkbudget',
+  what: 'snel geld voor een doorbraak, onder een nummer',
+};
+
 /** The five vuistregels: per one what helps, and what was agreed. */
 export const VuistregelCards = ({ caseAddress, actions, today, form }: CardsProps): JSX.Element => (
   <ol class="vuistregels">
@@ -60,14 +61,7 @@ export const VuistregelCards = ({ caseAddress, actions, today, form }: CardsProp
             {VUISTREGEL_NAMES[rule]}
           </h3>
           <p class="stil">{VUISTREGEL_QUESTIONS[rule]}</p>
-          {tool === undefined ? null : (
-            <p class="gereedschap">
-              <a class="nl-link" href={`${caseAddress}/${tool.path}`}>
-                {tool.name}
-              </a>
-              <span class="stil">{tool.what}</span>
-            </p>
-          )}
+          {tool === undefined ? null : <ToolLink caseAddress={caseAddress} tool={tool} />}
           <ActionList
             actions={actions.filter(each => each.rule === rule)}
             today={today}
@@ -83,5 +77,30 @@ export const VuistregelCards = ({ caseAddress, actions, today, form }: CardsProp
         </li>
       );
     })}
+    <li class="geld">
+      <h3 class="nl-heading nl-heading--level-3">
+        <span class="cijfer" aria-hidden="true">
+          €
+        </span>
+        Geld volgt mensen
+      </h3>
+      <p class="stil">Voor elke vuistregel</p>
+      <ToolLink caseAddress={caseAddress} tool={MONEY} />
+    </li>
   </ol>
+);
+
+const ToolLink = ({
+  caseAddress,
+  tool: { path, name, what },
+}: {
+  readonly caseAddress: string;
+  readonly tool: Tool;
+}): JSX.Element => (
+  <p class="gereedschap">
+    <a class="nl-link" href={`${caseAddress}/${path}`}>
+      {name}
+    </a>
+    <span class="stil">{what}</span>
+  </p>
 );

@@ -44,7 +44,11 @@ export interface WaakvlamView {
   readonly agreedVersion: number | undefined;
   readonly agreedOn: string;
   /** Who may call whom, among who sits here. */
-  readonly pairs: readonly { readonly from: string; readonly to: string; readonly line: MayLine }[];
+  readonly pairs: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly lines: readonly MayLine[];
+  }[];
   readonly reporters: readonly Other[];
   readonly callees: readonly Other[];
   /** Whom the resident did not say yes to yet. */
@@ -275,9 +279,11 @@ const Pairs = ({ view: { head, form, pairs, toAsk } }: Part): JSX.Element => (
     </h2>
     <p class="nl-paragraph">{texts.pairsLead}</p>
     {pairs.length === 0 ? <p class="leeg">{texts.pairsNone}</p> : null}
-    {pairs.map(({ from, to, line }) => (
-      <May title={fill(texts.pair, { van: from, naar: to })} lines={[line]} />
-    ))}
+    <div class="paren">
+      {pairs.map(({ from, to, lines }) => (
+        <May title={fill(texts.pair, { van: from, naar: to })} lines={lines} />
+      ))}
+    </div>
     {toAsk.map(({ id, name }) => (
       <section class="kaart niet-op-papier" aria-labelledby={`vraag-${id}`}>
         <h3 class="nl-heading nl-heading--level-3" id={`vraag-${id}`}>

@@ -86,9 +86,9 @@ describe('at the table with Jan', () => {
   it('the question and the agreements are written down in words that may travel', async () => {
     const faults: string[] = [];
     await go(`${own}/vraag`);
-    await send('Bewaar de vraag', { vraag: 'Jan heeft schizofrenie en reist graag met de trein.' });
+    await send('Bewaar de vraag', { vraag: 'Heeft schizofrenie en reist graag met de trein.' });
     faults.push(...(await seen('t6-vraag-schrijf-anders')));
-    await send('Bewaar de vraag', { vraag: 'Jan reist graag met de trein en loopt daarin vast.' });
+    await send('Bewaar de vraag', { vraag: 'Reist graag met de trein en loopt daarin vast.' });
     for (const action of [
       { 'wat-doen': 'Vraagt de jaarkaart aan', wie: 'Farent', dag: '2099-01-05', vuistregel: 'daginvulling' },
       { 'wat-doen': 'Belt over de huur', wie: 'Zayaz', dag: '2099-01-12', vuistregel: 'dak' },
@@ -111,7 +111,7 @@ describe('at the table with Jan', () => {
       woonwens: 'Rustig, bij het station. Een eigen voordeur.',
       begeleidingsvoorwaarden: 'Elke week iemand die langskomt, op een vaste dag.',
       draagkracht: 'Ja, de huidige huur.',
-      woonafspraken: 'Wordt het druk, dan belt Jan zijn begeleider.\nDe huismeester belt eerst aan.',
+      woonafspraken: 'Wordt het druk, dan belt de bewoner de begeleider.\nDe huismeester belt eerst aan.',
     });
     faults.push(...(await seen('t8-woonprofiel-nog-geen-ja')));
     await send('De bewoner is akkoord', { kanaal: 'at-the-table' });
@@ -138,7 +138,7 @@ describe('at the table with Jan', () => {
     await go(`${own}/waakvlam`);
     await send('Bewaar als versie 1', {
       afspraken:
-        'De huismeester belt het wijkteam als de gordijnen twee dagen dicht zijn.\nJan mag zelf altijd bellen.',
+        'De huismeester belt het wijkteam als de gordijnen twee dagen dicht zijn.\nDe bewoner mag zelf altijd bellen.',
     });
     await send('Maak wakker', { signaal: 'Is psychotisch' });
     faults.push(...(await seen('t11-waakvlam-schrijf-anders')));

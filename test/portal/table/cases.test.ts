@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PortalContext } from '../../../gateway/http/portal/portal-context.ts';
+import { tablePageRoutes } from '../../../gateway/http/portal/table/table-page-routes.ts';
 import { residentId } from '../../../gateway/demo/seed.ts';
 import { hiddenIn, newBrowser, textOf, type TestBrowser } from '../../world/browser.ts';
 import { startWorld, type World } from '../../world/world.ts';
@@ -25,6 +27,8 @@ const caseOf = async (resident: Parameters<typeof residentId>[0]): Promise<strin
 const changesAbout = async (what: string): Promise<number> =>
   (await world.ledger()).filter(line => JSON.stringify(line).includes(`"${what}"`)).length;
 
+const anything: unknown = new Proxy(() => undefined, { get: () => anything, apply: () => anything });
+
 const OPENING = { doel: 'D02', uitnodiging: 'aanwezig', naam: 'De treinreis' };
 
 describe('a member of the wijkteam who logs in', () => {
@@ -47,8 +51,7 @@ describe('a member of the wijkteam who logs in', () => {
     const again = await wijkteam.post('/casussen/nieuw', fields);
     const own = await caseOf('fatima');
     expect([one.status, other.status]).toEqual([200, 200]);
-    expect([one.path, other.path]).toContain(own);
-    expect(again.path).toBe(own);
+    expect([one.path, other.path, again.path]).toEqual([own, own, own]);
     const rows = await world.database.query('SELECT id FROM social_case WHERE resident = $1', [
       residentId('fatima'),
     ]);
@@ -128,6 +131,20 @@ describe('somebody who does not sit at the table', () => {
     expect(textOf(there.html)).toContain('Deze casus is niet voor u');
     expect(textOf(nowhere.html)).toBe(textOf(there.html));
     expect(await changesAbout('case-turned-away')).toBe(before + 2);
+  });
+
+  it('is turned away at every page of a case there is, whether they look or send', async () => {
+    const own = await caseOf('anja');
+    const routes = tablePageRoutes(anything as PortalContext).filter(({ path }) => path.includes(':id'));
+    expect(routes.length).toBeGreaterThan(20);
+    const farent = newBrowser(world);
+    await farent.logInAs('fa-007', 'werk');
+    const bewijs = hiddenIn((await farent.open('/casussen')).html, '/uitloggen')['bewijs'] ?? '';
+    for (const { path, method } of routes) {
+      const address = path.replace('/casussen/:id', own);
+      const page = method === 'get' ? await farent.open(address) : await farent.post(address, { bewijs });
+      expect([address, page.status]).toEqual([address, 403]);
+    }
   });
 
   it('changes nothing either, also not by sending a form of their own', async () => {

@@ -18,7 +18,7 @@ import type { PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { atOwnTable, doOnce, draftIn, faultsOf, formKey, keepDraft, sentIn, type Seat } from './at-table.ts';
 import { headOf } from './case-head.ts';
-import { newestOf, openFile, save, today } from './open-file.ts';
+import { newestOf, openFile, save, today, versionsIn } from './open-file.ts';
 
 const { faults: texts, resident } = tableTexts.actions;
 const LONGEST = 300;
@@ -69,7 +69,7 @@ async function change(seat: Seat): Promise<void> {
   const typed = sentIn(seat);
   const [, mark, key = ''] = /^(gedaan|weer-open)-([0-9a-f]{16})$/.exec(typed['wat'] ?? '') ?? [];
   if (mark === undefined) return await add(seat, typed);
-  await doOnce(seat, seat.address, async () => {
+  await doOnce(seat, async () => {
     await rewrite(seat, lines =>
       lines.map(line => marked(line, key, mark === 'gedaan' ? today(seat) : undefined)),
     );
@@ -88,7 +88,7 @@ async function add(seat: Seat, typed: Typed): Promise<void> {
     await keepDraft(seat, typed);
     return await send(seat, typed, checked);
   }
-  await doOnce(seat, `${seat.address}/afspraken`, async () => {
+  await doOnce(seat, async () => {
     await rewrite(seat, lines => [...withRoom(lines), lineOf(checked.action)]);
     return `${seat.address}/afspraken`;
   });
@@ -98,7 +98,7 @@ async function check(seat: Seat, typed: Typed): Promise<{ readonly action: Actio
   const { 'wat-doen': what = '', wie = '', dag: by = '', vuistregel } = typed;
   const rule = asVuistregel(vuistregel);
   const findings = findingsIn(seat.context.tableFile.wordList, { 'wat-doen': what });
-  const lines = linesIn(newestOf((await openFile(seat)).versions, 'afspraken'));
+  const lines = linesIn(newestOf(await versionsIn(seat), 'afspraken'));
   const action = { what: what.replaceAll(/\s+/g, ' '), who: wie, by, rule: rule ?? 'dak' };
   const faults = faultsOf([
     ['wat-doen', what === '' || what.length > LONGEST, texts.what],
@@ -120,7 +120,7 @@ const isThere = (action: Action, lines: readonly string[]): boolean =>
 /** Writes the next version after whatever is newest; somebody who wrote meanwhile is not written over. */
 async function rewrite(seat: Seat, turn: (lines: readonly string[]) => readonly string[]): Promise<void> {
   for (let turns = 0; turns < 3; turns += 1) {
-    const newest = newestOf((await openFile(seat)).versions, 'afspraken');
+    const newest = newestOf(await versionsIn(seat), 'afspraken');
     const saved = await save(seat, 'afspraken', { acties: turn(linesIn(newest)) }, newest?.version ?? 0);
     if (saved.outcome === 'saved') return;
   }

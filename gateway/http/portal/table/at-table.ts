@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Fault, FormKey, Typed } from '../../../../portal/table/form-parts.tsx';
 import { messagePage, notYoursPage } from '../../../../portal/table/message.tsx';
 import { tableTexts } from '../../../../portal/table/texts.ts';
-import { once, wentBefore } from '../../../casework/once.ts';
+import { claimForm, finishForm, releaseForm, type SentForm } from '../../../casework/once.ts';
 import { ownCase, type OwnCase, type Professional } from '../../../casework/own-cases.ts';
 import { changeRegister, type Acting } from '../../../consent/change-register.ts';
 import type { Trace } from '../../../disclosure/request.ts';
@@ -47,17 +47,23 @@ export const atDesk =
     if (partner === undefined) throw new PageProblem('niet-voor-u');
     const acting = { actor: actorOf(person), trace: traceIn(response) };
     const keeps = partner.role === KEEPER;
-    const form = formIn(request);
-    const before = form === undefined ? undefined : await wentBefore(form, acting.actor, context.register);
-    if (before !== undefined) return response.redirect(303, before);
-    await handle({ request, response, context, person, partner, acting, keeps });
+    const sent = sentFormIn(request, acting.actor);
+    if (sent === undefined)
+      return await handle({ request, response, context, person, partner, acting, keeps });
+    const claim = await claimForm(sent, context.register);
+    if (claim.kind === 'again') return response.redirect(303, claim.ledTo ?? '/casussen');
+    try {
+      await handle({ request, response, context, person, partner, acting, keeps });
+    } finally {
+      await releaseForm(sent, context.register);
+    }
   };
 
 /** Which form this is, when it is one. */
-function formIn({ body, path }: Request): string | undefined {
+function sentFormIn({ body, path }: Request, actor: string): SentForm | undefined {
   const { formulier, wat } = (body ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof formulier !== 'string' || !UUID.test(formulier)) return undefined;
-  return `${path} ${typeof wat === 'string' ? wat : ''} ${formulier}`;
+  return { form: `${path} ${typeof wat === 'string' ? wat : ''} ${formulier}`, actor };
 }
 
 /** Lets in who sits at this case, and whom this deed is given; who does not hears nothing of it, and that they came is recorded. */
@@ -147,17 +153,15 @@ export async function keep(
 export const keepDraft = async (desk: Desk, draft?: Typed): Promise<void> =>
   await keep(desk, desk.request.path, draft);
 
-/**
- * Does what a form asks, once, forgets what was typed, and leads on. What was sent twice leads to where the first one led; while
- * that one is under way, to `meanwhile`.
- */
-export async function doOnce(desk: Desk, meanwhile: string, work: () => Promise<string>): Promise<void> {
+/** Does what a form asks, forgets what was typed, and leads on. The same form sent again only leads there. */
+export async function doOnce(desk: Desk, work: () => Promise<string>): Promise<void> {
   const { request, response, context, acting } = desk;
-  const form = formIn(request);
-  if (form === undefined) throw new PageProblem('formulier-verlopen');
-  const address = await once(form, acting.actor, context.register, work);
-  if (address !== undefined) await keepDraft(desk);
-  response.redirect(303, address ?? meanwhile);
+  const sent = sentFormIn(request, acting.actor);
+  if (sent === undefined) throw new PageProblem('formulier-verlopen');
+  const address = await work();
+  await finishForm(sent, address, context.register);
+  await keepDraft(desk);
+  response.redirect(303, address);
 }
 
 /** The faults there are. */

@@ -85,7 +85,7 @@ async function ask(seat: Seat, typed: Typed): Promise<void> {
   await keepDraft(seat, typed);
   if (rule === undefined || faults.length + findings.length > 0)
     return await send(seat, typed, { faults, findings });
-  await doOnce(seat, `${address}/budget`, async () => {
+  await doOnce(seat, async () => {
     const number = budgetNumber(context.register.randomBytes);
     const { version } = await budgetsAt(seat);
     const budget = `${number}: € ${(amountCents / 100).toFixed(2)} voor ${aim}`;
@@ -110,7 +110,7 @@ async function decide(seat: Seat, typed: Typed, number: string): Promise<void> {
   await keepDraft(seat, typed);
   if (outcome === undefined || faults.length > 0)
     return await send(seat, typed, { faults, deciding: number });
-  await doOnce(seat, `${address}/budget`, async () => {
+  await doOnce(seat, async () => {
     await decideBudget({ number, outcome, by, on: today(seat) }, partner.id, context.register.database);
     return `${address}/budget`;
   });

@@ -74,7 +74,7 @@ async function showClosing(seat: Seat): Promise<void> {
 /** `POST /casussen/:id/sluiten` */
 async function close(seat: Seat): Promise<void> {
   const { context, acting, found, address } = seat;
-  await doOnce(seat, address, async () => {
+  await doOnce(seat, async () => {
     await closeCase(found, acting, context.register);
     return address;
   });

@@ -77,6 +77,12 @@ export const fieldsOn = (
     way === 'delen' ? other.role : partner.role,
   );
 
+/** Of a closed case nothing goes any more; the page of the case says so. */
+const whileOpen =
+  (handle: (seat: Seat) => Promise<void>) =>
+  async (seat: Seat): Promise<void> =>
+    seat.found.closedAt === undefined ? await handle(seat) : seat.response.redirect(303, seat.address);
+
 async function send(seat: Seat, way: Way, typed: Typed, faults: readonly Fault[]): Promise<void> {
   const { request, response, context, partner, address } = seat;
   const { handreiking } = context.register.policies.latest();
@@ -139,7 +145,7 @@ export async function carryOut(
 ): Promise<void> {
   const { context, address } = seat;
   try {
-    await doOnce(seat, `${address}/gedeeld`, async () => {
+    await doOnce(seat, async () => {
       await first();
       const signal = AbortSignal.timeout(NOT_NOW_MS);
       const disclosure = await exchangeAtTable(asked, given, context.disclosure, signal);
@@ -186,13 +192,17 @@ export const exchangeRoutes = (context: PortalContext): readonly PageRoute[] => 
       path: `/casussen/:id/${way}`,
       method: 'get',
       guard: ['inzien', 'casus'],
-      handler: atTable(context, ['inzien', 'casus'], async seat => await send(seat, way, draftIn(seat), [])),
+      handler: atTable(
+        context,
+        ['inzien', 'casus'],
+        whileOpen(async seat => await send(seat, way, draftIn(seat), [])),
+      ),
     },
     {
       path: `/casussen/:id/${way}`,
       method: 'post',
       guard: ['bijwerken', 'casus'],
-      handler: atTable(context, ['bijwerken', 'casus'], exchange(way)),
+      handler: atTable(context, ['bijwerken', 'casus'], whileOpen(exchange(way))),
     },
   ]),
   {

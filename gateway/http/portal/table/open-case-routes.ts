@@ -72,7 +72,7 @@ const open = forKeepers(async desk => {
     await keepDraft(desk, typed);
     return send(desk, typed, checked);
   }
-  await doOnce(desk, '/casussen', async () => {
+  await doOnce(desk, async () => {
     const { id } = await openCase({ ...checked, ...person }, acting, context.register);
     const label = typed['naam'] ?? '';
     if (label !== '')

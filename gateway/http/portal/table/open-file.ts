@@ -20,6 +20,10 @@ export async function openFile({
   });
 }
 
+/** The same for a check before writing: nobody sees anything of it, so nothing is recorded. */
+export const versionsIn = async ({ found, context }: Seat): Promise<readonly CaseDocument[]> =>
+  await readDocuments(context.tableFile.database, found.resident, DOCUMENT_KINDS, context.tableFile);
+
 /** The newest version of one kind. */
 export const newestOf = (versions: readonly CaseDocument[], kind: DocumentKind): CaseDocument | undefined =>
   versions

@@ -45,7 +45,7 @@ async function change(seat: Seat): Promise<void> {
     await keepDraft(seat, typed);
     return await send(seat, typed, asked.faults);
   }
-  await doOnce(seat, here, async () => {
+  await doOnce(seat, async () => {
     await changeMember(found, asked, acting, context.register);
     // Who went from the table themselves may not look at it any more.
     return asked.wat === 'gaat' && isSelf(seat, asked) ? '/casussen' : here;

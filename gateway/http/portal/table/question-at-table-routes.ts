@@ -7,7 +7,7 @@ import type { PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { atOwnTable, doOnce, draftIn, faultsOf, formKey, keepDraft, sentIn, type Seat } from './at-table.ts';
 import { headOf } from './case-head.ts';
-import { newestOf, openFile, save } from './open-file.ts';
+import { newestOf, openFile, save, versionsIn } from './open-file.ts';
 
 const { faults: texts } = tableTexts.question;
 const LONGEST = 2_000;
@@ -53,14 +53,14 @@ async function write(seat: Seat): Promise<void> {
   await keepDraft(seat, { vraag });
   if (trouble.faults.length + trouble.findings.length > 0) return await send(seat, typed, trouble);
   if (await isOvertaken(seat, Number(vorige))) return await sendOvertaken(seat, typed);
-  await doOnce(seat, seat.address, async () => {
+  await doOnce(seat, async () => {
     await save(seat, 'doorbraakvraag', { vraag }, Number(vorige));
     return seat.address;
   });
 }
 
 async function isOvertaken(seat: Seat, before: number): Promise<boolean> {
-  const newest = newestOf((await openFile(seat)).versions, 'doorbraakvraag');
+  const newest = newestOf(await versionsIn(seat), 'doorbraakvraag');
   return (newest?.version ?? 0) !== before;
 }
 

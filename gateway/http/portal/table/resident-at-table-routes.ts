@@ -7,7 +7,7 @@ import { noteInvitation } from '../../../casework/change-case.ts';
 import { INVITATION_STATES } from '../../../casework/own-cases.ts';
 import { whatMay } from '../../../casework/what-may.ts';
 import { consentsOf } from '../../../consent/consent-store.ts';
-import { giveTableCode } from '../../../consent/table-codes.ts';
+import { giveTableCode, isTableCodeOpen } from '../../../consent/table-codes.ts';
 import { findPartner } from '../../../identity/partner-registry.ts';
 import { may } from '../../../identity/people/person-ability.ts';
 import { nameOfParty, readParties } from '../../../resident/parties.ts';
@@ -36,11 +36,11 @@ const clockTime = (at: Date): string =>
   at.toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Amsterdam' });
 
 /** A code that was made here, as long as it works. */
-function codeIn(seat: Seat) {
+async function codeIn(seat: Seat) {
   const { code, tot } = keptIn(seat)[codePlace(seat)] ?? {};
   if (code === undefined || tot === undefined) return undefined;
-  const until = new Date(tot);
-  return until > seat.context.register.clock() ? { code, until: clockTime(until) } : undefined;
+  const isOpen = await isTableCodeOpen(code, seat.context.register);
+  return isOpen ? { code, until: clockTime(new Date(tot)) } : undefined;
 }
 
 async function runningYes({ found, partner, context }: Seat): Promise<readonly RunningYes[]> {
@@ -74,7 +74,7 @@ async function send(seat: Seat, typed: Typed, faults: readonly Fault[]): Promise
       head: await headOf(seat),
       form: formKey(seat),
       address: context.people.publicUrl,
-      code: codeIn(seat),
+      code: await codeIn(seat),
       wasAsked: request.query['gevraagd'] === 'ja',
       yes: await runningYes(seat),
       others: othersAt(seat),
@@ -96,7 +96,7 @@ async function change(seat: Seat): Promise<void> {
 async function giveCode(seat: Seat): Promise<void> {
   const { context, acting, found, address, person } = seat;
   if (!may(person, ['geven', 'tafelcode'])) throw new PageProblem('niet-voor-u');
-  await doOnce(seat, `${address}/bewoner`, async () => {
+  await doOnce(seat, async () => {
     const { code, expiresAt } = await giveTableCode(found.resident, acting, context.register);
     await keep(seat, codePlace(seat), { code, tot: expiresAt.toISOString() });
     return `${address}/bewoner`;
@@ -120,7 +120,7 @@ async function note(seat: Seat, typed: Typed): Promise<void> {
     await keepDraft(seat, typed);
     return await send(seat, typed, [{ field: 'uitnodiging', text: texts.invitation }]);
   }
-  await doOnce(seat, address, async () => {
+  await doOnce(seat, async () => {
     await noteInvitation(found, state, acting, context.register);
     return address;
   });

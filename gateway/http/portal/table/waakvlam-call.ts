@@ -69,7 +69,7 @@ export async function carryCall(seat: Seat, { id, reportedBy, callee, given }: C
 }
 
 const doQuietly = async (seat: Seat, address: string, work: () => Promise<void>): Promise<void> =>
-  await doOnce(seat, address, async () => {
+  await doOnce(seat, async () => {
     await work();
     return address;
   });

@@ -56,11 +56,14 @@ const pairsAt = ({ context }: Seat, seats: readonly Other[]): WaakvlamOthers['pa
   seats.flatMap(from =>
     seats
       .filter(to => to.id !== from.id)
-      .flatMap(to =>
-        whatMay(context.register.policies.latest().handreiking, {
+      .map(to => ({
+        from: from.name,
+        to: to.name,
+        lines: whatMay(context.register.policies.latest().handreiking, {
           purpose: PURPOSE,
           from: from.role,
           to: to.role,
-        }).map(line => ({ from: from.name, to: to.name, line })),
-      ),
+        }),
+      }))
+      .filter(({ lines }) => lines.length > 0),
   );

@@ -12,7 +12,7 @@ import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { atOwnTable, doOnce, draftIn, faultsOf, formKey, keepDraft, sentIn, type Seat } from './at-table.ts';
 import { headOf } from './case-head.ts';
 import { askFor, exchangeOf, fieldsOn } from './exchange-routes.ts';
-import { agreedOf, newestOf, openFile, save } from './open-file.ts';
+import { agreedOf, newestOf, openFile, save, versionsIn } from './open-file.ts';
 import { carryCall, checkCall, stepOn } from './waakvlam-call.ts';
 import { waakvlamOthers } from './waakvlam-others.ts';
 
@@ -97,7 +97,7 @@ const linesIn = (text = ''): readonly string[] =>
 async function write(seat: Seat, typed: Typed): Promise<void> {
   const lines = linesIn(typed['afspraken']);
   const before = Number(typed['vorige']);
-  const newest = newestOf((await openFile(seat)).versions, KIND)?.version ?? 0;
+  const newest = newestOf(await versionsIn(seat), KIND)?.version ?? 0;
   const findings = findingsIn(seat.context.tableFile.wordList, { afspraken: typed['afspraken'] });
   const faults = faultsOf([
     [
@@ -109,7 +109,7 @@ async function write(seat: Seat, typed: Typed): Promise<void> {
   ]);
   await keepDraft(seat, typed);
   if (faults.length + findings.length > 0) return await send(seat, typed, { faults, findings });
-  await doOnce(seat, `${seat.address}/waakvlam`, async () => {
+  await doOnce(seat, async () => {
     await save(seat, KIND, { status: 'slapend', afspraken: lines }, before);
     return `${seat.address}/waakvlam`;
   });
@@ -124,7 +124,7 @@ async function agree(seat: Seat, typed: Typed): Promise<void> {
     return await send(seat, typed, {
       faults: [{ field: 'kanaal', text: tableTexts.woonprofiel.writing.faults.how }],
     });
-  await doOnce(seat, `${address}/waakvlam`, async () => {
+  await doOnce(seat, async () => {
     const version = Number(typed['versie']);
     await agreeToDocument(found.resident, KIND, version, acting, context.tableFile, channel);
     return `${address}/waakvlam`;

@@ -106,7 +106,7 @@ async function say(seat: Seat): Promise<void> {
   if (isYes && channel === undefined)
     return await send(seat, typed, [{ field: 'kanaal', text: tableTexts.woonprofiel.writing.faults.how }]);
   const version = Number(typed['versie']);
-  await doOnce(seat, `${address}/woonprofiel`, async () => {
+  await doOnce(seat, async () => {
     const speak = isYes ? agreeToDocument : takeBackAgreement;
     await speak(found.resident, 'woonprofiel', version, acting, context.tableFile, channel ?? 'at-the-table');
     return `${address}/woonprofiel`;

@@ -9,7 +9,7 @@ import type { PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { atOwnTable, doOnce, draftIn, faultsOf, formKey, keepDraft, sentIn, type Seat } from './at-table.ts';
 import { headOf } from './case-head.ts';
-import { newestOf, openFile, save } from './open-file.ts';
+import { newestOf, openFile, save, versionsIn } from './open-file.ts';
 
 const { faults: texts } = tableTexts.woonprofiel.writing;
 const LONGEST = 2_000;
@@ -66,7 +66,7 @@ async function write(seat: Seat): Promise<void> {
   const parts = partsIn(typed);
   await keepDraft(seat, typed);
   const texted = Object.fromEntries(PROFILE_PARTS.map(part => [part, typed[part]]));
-  const newest = newestOf((await openFile(seat)).versions, 'woonprofiel')?.version ?? 0;
+  const newest = newestOf(await versionsIn(seat), 'woonprofiel')?.version ?? 0;
   const before = Number(typed['vorige']);
   const findings = findingsIn(seat.context.tableFile.wordList, texted);
   const faults = faultsOf([
@@ -75,7 +75,7 @@ async function write(seat: Seat): Promise<void> {
     ['woonwens', before !== newest, fill(texts.overtaken, { nummer: String(newest) })],
   ]);
   if (faults.length + findings.length > 0) return await send(seat, typed, { faults, findings });
-  await doOnce(seat, `${seat.address}/woonprofiel`, async () => {
+  await doOnce(seat, async () => {
     await save(seat, 'woonprofiel', parts, before);
     return `${seat.address}/woonprofiel`;
   });
