@@ -26,11 +26,11 @@ const OPENED: ReadonlySet<FieldRecord['decision']> = new Set([
 ]);
 
 /**
- * Every decision in the ledger, in order, with the roles the partners have in the registry. No person comes along: an entry
+ * Every decision in the ledger from `begin` on, in order, with the roles the partners have in the registry. No person comes along: an entry
  * says what was known, not about whom. Memory stays flat.
  */
-export async function* recordedDecisions(sql: Sql): AsyncGenerator<RecordedDecision> {
-  for (let from = 0; ;) {
+export async function* recordedDecisions(sql: Sql, begin = 0): AsyncGenerator<RecordedDecision> {
+  for (let from = begin; ;) {
     const rows = await sql.query<Row>(
       `SELECT index, leaf::jsonb AS leaf, sender.role AS from, recipient.role AS to
          FROM ledger_entry

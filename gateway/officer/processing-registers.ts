@@ -109,17 +109,17 @@ export async function adoptRegister(
   if (hashOfRegister(register) !== sha256) return 'changed-meanwhile';
   const now = context.clock();
   return await context.database.transaction(async sql => {
-    await sql.query('LOCK TABLE processing_register IN SHARE ROW EXCLUSIVE MODE');
     const [last] = await sql.query<{ number: number; sha256: string }>(
       'SELECT number, sha256 FROM processing_register ORDER BY number DESC LIMIT 1',
     );
     if (last?.sha256 === sha256) return 'nothing-new';
     const number = (last?.number ?? 0) + 1;
-    await sql.query(
+    // Of two who adopt at once, one does.
+    const adopted = await sql.query(
       `INSERT INTO processing_register (number, sha256, register, valid_from, adopted_at, adopted_by)
-       VALUES ($1, $2, $3, $4, $4, $5)`,
+       VALUES ($1, $2, $3, $4, $4, $5) ON CONFLICT DO NOTHING RETURNING number`,
       [number, sha256, canonicalJson(register as unknown as Canonical), now, actor],
     );
-    return number;
+    return adopted.length === 0 ? 'changed-meanwhile' : number;
   });
 }

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { asJson, parseBundle, type Bundle } from '../../policies/bundle/bundle.ts';
 import type { SourceFile } from '../../policies/read-file.ts';
+import { loadHandreiking } from '../../policies/load.ts';
 import { verify } from '../../policies/verify/verify.ts';
 import { versionOf } from '../../policies/version.ts';
 import type { Sql } from '../database.ts';
-import { readHandreiking } from '../read-handreiking.ts';
 
 /** A version that somebody proposes, with whoever signed it so far. */
 export interface ProposedVersion {
@@ -60,16 +60,18 @@ export async function findProposedFiles(
 
 export type Proposed =
   | { readonly kind: 'proposed'; readonly version: string }
-  /** It breaks an invariant, told as stories: nobody has to look at it further. */
+  /** What is wrong with it; an invariant that it breaks is told as a story. Nobody has to look at it further. */
   | { readonly kind: 'unsound'; readonly stories: readonly string[] };
 
-/** Lays a version before the officers. What breaks an invariant is not laid there. Throws when the files are no handreiking. */
+/** Lays a version before the officers. What is no sound handreiking, or breaks an invariant, is not laid there. */
 export async function propose(
   sql: Sql,
   bundle: Bundle,
   { by, now }: { readonly by: string; readonly now: Date },
 ): Promise<Proposed> {
-  const { findings } = verify(readHandreiking(bundle.files));
+  const loaded = loadHandreiking(bundle.files);
+  if (!loaded.ok) return { kind: 'unsound', stories: loaded.faults.map(({ message }) => message) };
+  const { findings } = verify(loaded.handreiking);
   if (findings.length > 0) return { kind: 'unsound', stories: findings.map(({ story }) => story) };
   const version = await versionOf(bundle.files);
   const text = asJson(bundle);

@@ -40,6 +40,10 @@ import { practiceRoutes } from './learning/practice-routes.ts';
 import { storyRoutes } from './learning/story-routes.ts';
 import { insightRoutes } from './learning/insight-routes.ts';
 import { accessRoutes } from './work/access-routes.ts';
+import { authenticityRoutes } from './work/authenticity-routes.ts';
+import { policyRoutes } from './work/policy-routes.ts';
+import { processingRoutes } from './work/register-routes.ts';
+import { reportRoutes } from './work/report-routes.ts';
 import { breachRoutes } from './work/breach-routes.ts';
 import { findingRoutes } from './work/finding-routes.ts';
 import { signalRoutes } from './work/signal-routes.ts';
@@ -99,6 +103,10 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...insightRoutes(context),
   ...accessRoutes(context),
   ...breachRoutes(context),
+  ...policyRoutes(context),
+  ...authenticityRoutes(context),
+  ...processingRoutes(context),
+  ...reportRoutes(context),
 ];
 
 /** The pages people see. */
