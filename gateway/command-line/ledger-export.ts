@@ -10,6 +10,7 @@ import {
   EXPORT_FORMS,
   exportLedger,
   exportOtlp,
+  exportPages,
   FORMS_OF_ONE_PARTNER,
   type Export,
   type ExportForm,
@@ -19,7 +20,8 @@ import { createPersonalReader } from '../ledger/open-personal-part.ts';
 import { readSecrets } from '../secrets.ts';
 import type { Database, Sql } from '../database.ts';
 import { appendUpkeep } from '../ledger/erasure.ts';
-import { EXIT, print, UsageError, type Command } from './command.ts';
+import { EXIT, print, UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
+import { exportToFile, fileMark } from './export-to-file.ts';
 import { atTheCommandLine } from './ledger-prove-resident.ts';
 import { sendFrom, sendingIn, type Sending } from './ledger-send.ts';
 import { orderBy, upkeepOf } from './upkeep.ts';
@@ -35,6 +37,7 @@ const OPTIONS = {
   otlp: { type: 'boolean' },
   naar: { type: 'string' },
   vanaf: { type: 'string' },
+  bestand: { type: 'string' },
   door: { type: 'string' },
 } as const;
 
@@ -43,7 +46,7 @@ type Words = { readonly [key in Exclude<keyof typeof OPTIONS, 'otlp'>]?: string 
 };
 
 const EXPLANATION = `Gebruik: wijkpoort logboek exporteer --vorm ldv|adl|nen7513|vng [--partner P] [--van TIJD] [--tot TIJD]
-                                    [--register ADRES] [--otlp | --naar ADRES [--vanaf NUMMER]] [--door NAAM]
+                                    [--register ADRES] [--otlp | --naar ADRES [--vanaf NUMMER] | --bestand PAD] [--door NAAM]
 
 Eén JSON-object per regel, terwijl het logboek wordt gelezen.
   ldv      Logboek Dataverwerkingen 1.0.0 van één partner, zonder medewerker; met --otlp als verzoeken voor OTLP/HTTP
@@ -54,6 +57,7 @@ Eén JSON-object per regel, terwijl het logboek wordt gelezen.
 verwerkingsactiviteiten staat. Wie gewist is, staat er niet meer in.
 --naar stuurt de LDV-regels met OTLP/HTTP naar een ontvanger (https://…/v1/traces), wacht per groep op bevestiging, probeert opnieuw
 als hij bezet of weg is, en gaat de volgende keer verder waar het bleef; --vanaf begint bij een ander nummer.
+--bestand schrijft in een bestand. Breekt het af, geef dan hetzelfde opnieuw: het gaat verder waar het bleef (PAD.stand).
 Elke export is zelf een regel in het logboek; --door zegt wie hem vroeg, anders de gebruiker van deze machine.`;
 
 export const ledgerExportCommand: Command = {
@@ -69,13 +73,23 @@ export const ledgerExportCommand: Command = {
       const order = await exportOf(database, asked);
       await recordExport(database, asked);
       if (asked.sending !== undefined) return await sendFrom(database, order, asked.sending, terminal);
+      if (asked.path !== undefined) {
+        const mark = await fileMark(asked.path);
+        const pages = exportPages(database, { ...order, fromIndex: mark.next });
+        const written = await exportToFile(asked.path, mark, pages);
+        return tellCount(terminal, written);
+      }
       const lines = asked.otlp ? exportOtlp(database, order) : exportLedger(database, order);
       const count = await writeLines(terminal.stdout, lines);
-      if (terminal.forPeople) print(terminal.stderr, `${count} regels.`);
-      return EXIT.yes;
+      return tellCount(terminal, count);
     });
   },
 };
+
+function tellCount({ forPeople, stderr }: Terminal, count: number): ExitCode {
+  if (forPeople) print(stderr, `${count} regels.`);
+  return EXIT.yes;
+}
 
 interface Asked {
   readonly form: ExportForm;
@@ -85,20 +99,33 @@ interface Asked {
   readonly register: string | undefined;
   readonly otlp: boolean;
   readonly sending: Sending | undefined;
+  readonly path: string | undefined;
   readonly by: string | undefined;
 }
 
 /** Throws a `UsageError` that says what was meant. */
-function askedFor({ vorm, partner, van, tot, register, naar, vanaf, door, otlp = false }: Words): Asked {
+function askedFor(words: Words): Asked {
+  const { vorm, partner, van, tot, register, naar, vanaf, bestand, door, otlp = false } = words;
   const form = EXPORT_FORMS.find(each => each === vorm);
   if (form === undefined) throw new UsageError(`--vorm is ${EXPORT_FORMS.join(', ')}.`);
   if (FORMS_OF_ONE_PARTNER.has(form) && partner === undefined)
     throw new UsageError(`De vorm ${form} is het logboek van één partner: noem die met --partner.`);
   if (otlp && form !== 'ldv') throw new UsageError('--otlp kan alleen met --vorm ldv.');
+  requireAddress(register);
+  const sending = sendingIn(form, naar, vanaf);
+  requireOneWay(bestand, otlp, sending);
+  const period = { from: momentIn(van), until: momentIn(tot) };
+  return { form, partner, ...period, register, otlp, sending, path: bestand, by: door };
+}
+
+function requireAddress(register: string | undefined): void {
   if (register !== undefined && !/^https?:\/\/\S+[^/\s]$/.test(register))
     throw new UsageError('--register is een adres zonder schuine streep aan het eind.');
-  const sending = sendingIn(form, naar, vanaf);
-  return { form, partner, from: momentIn(van), until: momentIn(tot), register, otlp, sending, by: door };
+}
+
+function requireOneWay(path: string | undefined, otlp: boolean, sending: Sending | undefined): void {
+  if (path !== undefined && (otlp || sending !== undefined))
+    throw new UsageError('--bestand gaat niet samen met --otlp of --naar.');
 }
 
 function momentIn(word: string | undefined): Date | undefined {

@@ -74,6 +74,8 @@ export type RegisterEvent =
   | 'agreement-taken-back'
   | 'file-viewed'
   | 'file-shredded'
+  /** The resident took the woonprofiel along (AVG 20). */
+  | 'profile-taken-along'
   | 'question-viewed'
   | 'recipients-asked'
   /** That a resident wrote something with an objection or a request, and that the officer read it; never what. */

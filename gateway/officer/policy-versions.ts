@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { asJson, parseBundle, type Bundle } from '../../policies/bundle/bundle.ts';
 import { differenceBetween, type Difference } from '../../policies/bundle/difference.ts';
 import { parseStatement, type Statement } from '../../policies/bundle/statement.ts';
@@ -47,21 +48,41 @@ export async function layBeside(
   const files = await findProposedFiles(database, policies.latest().version);
   const before = files === undefined ? policies.latest().handreiking : readHandreiking(files);
   const after = readHandreiking(proposal.bundle.files);
-  const judged = await verifyBundle(proposal.bundle, {
-    trustedKeys,
-    now: clock().toISOString(),
-    replaces: files ?? [],
-  });
+  const content = await judgedOnce(
+    hash('sha256', asJson(proposal.bundle)) + policies.latest().version,
+    async () => {
+      const trust = { trustedKeys, now: clock().toISOString(), replaces: files ?? [] };
+      const judged = await verifyBundle(proposal.bundle, trust);
+      return {
+        difference: differenceBetween(before, after),
+        faults: judged.ok ? [] : judged.faults.map(({ message }) => message),
+      };
+    },
+  );
   return {
     version,
     proposedBy: proposal.proposedBy,
     proposedAt: proposal.proposedAt,
     after,
-    difference: differenceBetween(before, after),
+    ...content,
     signed: signedIn(proposal.bundle),
-    faults: judged.ok ? [] : judged.faults.map(({ message }) => message),
     isInChain: await isInChain(database, proposal.bundle),
   };
+}
+
+type Judged = Pick<Beside, 'difference' | 'faults'>;
+const MOST_JUDGED = 20;
+const known = new Map<string, Promise<Judged>>();
+
+/** Judging goes through every situation there is, a second or so: the same bundle beside the same version is judged once. */
+async function judgedOnce(key: string, judge: () => Promise<Judged>): Promise<Judged> {
+  const before = known.get(key);
+  if (before !== undefined) return await before;
+  if (known.size >= MOST_JUDGED) known.clear();
+  const judged = judge();
+  known.set(key, judged);
+  judged.catch(() => known.delete(key));
+  return await judged;
 }
 
 const signedIn = ({ signatures }: Bundle): readonly Signed[] =>

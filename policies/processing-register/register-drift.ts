@@ -1,5 +1,5 @@
 import { listed } from '../in-dutch.ts';
-import type { ProcessingActivity, ProcessingRegister, Side } from './processing-register.ts';
+import type { PersonalData, ProcessingActivity, ProcessingRegister, Side } from './processing-register.ts';
 
 /** What is different now from the register that was adopted, in sentences; empty means that it is still true. */
 export function registerDrift(adopted: ProcessingRegister, now: ProcessingRegister): readonly string[] {
@@ -112,8 +112,10 @@ function rulesDrift(id: string, old: ProcessingActivity, now: ProcessingActivity
 }
 
 function dataDrift(id: string, old: ProcessingActivity, now: ProcessingActivity): readonly string[] {
-  const before = new Map(old.gegevens.map(data => [data.veld, JSON.stringify(data)]));
+  const before = new Map(old.gegevens.map(data => [data.veld, wordsOf(data)]));
   return now.gegevens
-    .filter(data => before.has(data.veld) && before.get(data.veld) !== JSON.stringify(data))
+    .filter(data => before.has(data.veld) && before.get(data.veld) !== wordsOf(data))
     .map(({ veld }) => `${id}: van ${veld} is de naam, de rubriek of de gevoeligheid anders.`);
 }
+
+const wordsOf = ({ naam, rubriek, bijzonder }: PersonalData): string => [naam, rubriek, bijzonder].join('\n');

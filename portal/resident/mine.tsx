@@ -33,6 +33,9 @@ export function minePage({ viewer, decided, told, notices }: MineView): string {
         <a class="nl-button nl-button--primary" href="/download/gegevens.json">
           {words.download}
         </a>
+        <a class="nl-button nl-button--secondary" href="/download/woonprofiel.json">
+          {words.downloadProfile}
+        </a>
       </p>
       <h2 class="nl-heading nl-heading--level-2">{words.decided}</h2>
       {decided.length === 0 ? <p class="nl-paragraph">{words.decidedNone}</p> : null}

@@ -22,6 +22,12 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { href: '/werk/beleid', label: 'Beleid', group: 'Toezicht', roles: ['officer'] },
   { href: '/werk/echtheid', label: 'Echtheid', group: 'Toezicht', roles: ['officer', 'auditor'] },
   { href: '/werk/register', label: 'Register', group: 'Verantwoording', roles: ['officer', 'auditor'] },
+  {
+    href: '/werk/bewaren',
+    label: 'Bewaren en wissen',
+    group: 'Verantwoording',
+    roles: ['officer', 'auditor'],
+  },
   { href: '/werk/rapport', label: 'Kwartaalrapport', group: 'Verantwoording', roles: ['officer', 'auditor'] },
   { href: '/casussen', label: 'Mijn casussen', group: 'Werk', roles: ['professional'] },
   { href: '/oefenen', label: 'Oefenen', group: 'Leren', roles: ['professional', 'officer'] },

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { canonicalJson, type Canonical } from '../../gateway/ledger/canonical-json.ts';
 import {
   processingRegister,
   recipientsWithoutAgreement,
+  type ProcessingRegister,
   type RegisteredPartner,
 } from '../../policies/processing-register/processing-register.ts';
 import { registerAsCsv } from '../../policies/processing-register/register-csv.ts';
@@ -20,6 +22,9 @@ const zayaz: RegisteredPartner = {
 };
 const made = (partners: readonly RegisteredPartner[] = [zayaz], version = 'a'.repeat(64)) =>
   processingRegister({ handreiking, version, partners, officer: 'de FG' });
+
+const keptAndRead = (register: ProcessingRegister): ProcessingRegister =>
+  JSON.parse(canonicalJson(register as unknown as Canonical)) as ProcessingRegister;
 
 describe('the register of processing that is made from the rules', () => {
   it('has every purpose, and in it every rule, every field, and what each may be based on', () => {
@@ -47,6 +52,8 @@ describe('the register of processing that is made from the rules', () => {
     const other = { ...zayaz, id: 'brabantwonen', name: 'BrabantWonen', oin: '00000099000000005000' };
     expect(made([zayaz, other])).toEqual(made([other, zayaz]));
     expect(registerDrift(made(), made())).toEqual([]);
+    // As it comes back from where it is kept: with its keys in another order.
+    expect(registerDrift(keptAndRead(made()), made())).toEqual([]);
   });
 
   it('says what is different from what was adopted', () => {

@@ -42,6 +42,8 @@ import { insightRoutes } from './learning/insight-routes.ts';
 import { accessRoutes } from './work/access-routes.ts';
 import { authenticityRoutes } from './work/authenticity-routes.ts';
 import { policyRoutes } from './work/policy-routes.ts';
+import { woonprofielRoutes } from './woonprofiel-routes.ts';
+import { keepingRoutes } from './work/keeping-routes.ts';
 import { processingRoutes } from './work/register-routes.ts';
 import { reportRoutes } from './work/report-routes.ts';
 import { breachRoutes } from './work/breach-routes.ts';
@@ -106,6 +108,8 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...policyRoutes(context),
   ...authenticityRoutes(context),
   ...processingRoutes(context),
+  ...keepingRoutes(context),
+  ...woonprofielRoutes(context),
   ...reportRoutes(context),
 ];
 

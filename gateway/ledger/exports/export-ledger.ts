@@ -33,6 +33,36 @@ export async function* exportLedger(sql: Sql, order: Export): AsyncGenerator<obj
   }
 }
 
+/** Some lines of an export, and the entry with which the next ones begin. */
+export interface ExportedPage {
+  readonly lines: readonly object[];
+  readonly next: number;
+}
+
+const ENTRIES_A_PAGE = 500;
+/** A second entry about one request follows closely: so far back is looked, so that no decision is told twice after a break. */
+const LOOK_BACK = 2_000;
+
+/** The same lines page by page, so that an export can break off and go on where it was. */
+export async function* exportPages(sql: Sql, order: Export): AsyncGenerator<ExportedPage> {
+  const lineOf = lineMaker(order);
+  const begin = order.fromIndex ?? 0;
+  let lines: object[] = [];
+  let read = 0;
+  let next = begin;
+  for await (const entry of exportedEntries(sql, { ...order, fromIndex: Math.max(0, begin - LOOK_BACK) })) {
+    const line = lineOf(entry);
+    if (entry.index < begin) continue;
+    if (line !== undefined) lines.push(line);
+    next = entry.index + 1;
+    read += 1;
+    if (read % ENTRIES_A_PAGE !== 0) continue;
+    yield { lines, next };
+    lines = [];
+  }
+  if (lines.length > 0) yield { lines, next };
+}
+
 function lineMaker({ form, naming, partner = '' }: Export): (entry: ExportedEntry) => object | undefined {
   switch (form) {
     case 'ldv':

@@ -86,6 +86,7 @@ export const arKnowing: KnowingTexts = {
     lead: 'هنا كل ما لدى Wijkpoort عنك. يمكنك أن تأخذه معك.',
     careful: 'لا تحفظ هذا على هاتف شخص آخر.',
     download: 'خذه معك كملف (JSON)',
+    downloadProfile: 'خذ معك ملف السكن الخاص بك (JSON)',
     decided: 'ما اخترته',
     decidedNone: 'لم تختر أي شيء بعد.',
     fromTo: '{zender} إلى {ontvanger}، من أجل {doel}',

@@ -89,6 +89,7 @@ export const enKnowing: KnowingTexts = {
     lead: 'This is everything Wijkpoort has about you. You can take it along.',
     careful: 'Do not keep this on somebody else’s phone.',
     download: 'Take along as a file (JSON)',
+    downloadProfile: 'Take your housing profile along (JSON)',
     decided: 'What you chose',
     decidedNone: 'You have not chosen anything yet.',
     fromTo: '{zender} to {ontvanger}, for {doel}',

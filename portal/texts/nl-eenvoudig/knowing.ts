@@ -86,6 +86,7 @@ export const simpleKnowing: KnowingTexts = {
     lead: 'Dit heeft Wijkpoort over u. U mag het meenemen.',
     careful: 'Zet dit niet op de telefoon van een ander.',
     download: 'Meenemen (bestand)',
+    downloadProfile: 'Uw woonprofiel meenemen',
     decided: 'Wat u koos',
     decidedNone: 'U koos nog niets.',
     fromTo: '{zender} aan {ontvanger}, voor {doel}',

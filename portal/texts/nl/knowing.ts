@@ -87,6 +87,7 @@ export const nlKnowing = {
     lead: 'Hier staat alles wat Wijkpoort over u heeft. U kunt het meenemen.',
     careful: 'Bewaar dit niet op een telefoon van iemand anders.',
     download: 'Meenemen als bestand (JSON)',
+    downloadProfile: 'Uw woonprofiel meenemen (JSON)',
     decided: 'Wat u koos',
     decidedNone: 'U koos nog niets.',
     fromTo: '{zender} aan {ontvanger}, voor {doel}',

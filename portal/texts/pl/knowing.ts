@@ -87,6 +87,7 @@ export const plKnowing: KnowingTexts = {
     lead: 'Tu jest wszystko, co Wijkpoort o tobie ma. Możesz to zabrać.',
     careful: 'Nie zapisuj tego na cudzym telefonie.',
     download: 'Zabierz jako plik (JSON)',
+    downloadProfile: 'Zabierz swój profil mieszkaniowy (JSON)',
     decided: 'Twoje wybory',
     decidedNone: 'Nie ma jeszcze twoich wyborów.',
     fromTo: 'Od: {zender}. Do: {ontvanger}. Cel: {doel}',

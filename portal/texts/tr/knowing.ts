@@ -90,6 +90,7 @@ export const trKnowing: KnowingTexts = {
     lead: 'Wijkpoort’ta hakkınızda olan her şey burada. Yanınıza alabilirsiniz.',
     careful: 'Bunu başkasının telefonunda saklamayın.',
     download: 'Dosya olarak al (JSON)',
+    downloadProfile: 'Konut profilinizi yanınıza alın (JSON)',
     decided: 'Seçtikleriniz',
     decidedNone: 'Henüz bir şey seçmediniz.',
     fromTo: 'Gönderen: {zender}. Alan: {ontvanger}. Amaç: {doel}',

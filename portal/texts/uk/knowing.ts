@@ -88,6 +88,7 @@ export const ukKnowing: KnowingTexts = {
     lead: 'Тут є все, що Wijkpoort має про вас. Ви можете це забрати.',
     careful: 'Не зберігайте це на чужому телефоні.',
     download: 'Забрати як файл (JSON)',
+    downloadProfile: 'Забрати ваш житловий профіль (JSON)',
     decided: 'Що ви вибрали',
     decidedNone: 'Ви ще нічого не вибрали.',
     fromTo: 'Від: {zender}. Кому: {ontvanger}. Мета: {doel}',

@@ -1,0 +1,56 @@
+import type { RequestHandler } from 'express';
+import { KEEPING, keepingPage } from '../../../../portal/work/keeping-page.tsx';
+import { planKeeping, type Gone, type KeptKind } from '../../../officer/keeping-plan.ts';
+import type { PageRoute } from '../page-route.ts';
+import { viewerOf, type PortalContext } from '../portal-context.ts';
+
+const PARTS: Readonly<
+  Record<KeptKind, { readonly what: string; readonly term: string; readonly how: string }>
+> = {
+  logboek: {
+    what: 'Regels in het logboek',
+    term: 'Vijf jaar, per hele maand',
+    how: 'wijkpoort logboek bewaartermijn --uitvoeren --door NAAM; de boom blijft kloppen.',
+  },
+  dossier: {
+    what: 'Dossiers van de tafel',
+    term: 'Een jaar na het einde van de laatste casus',
+    how: 'Vanzelf, elk uur: de sleutel wordt vernietigd, ook in reservekopieën is het dan dicht.',
+  },
+  wachtend: {
+    what: 'Meldingen die wachten op aflevering',
+    term: 'Een dag; in een noodgeval drie',
+    how: 'Vanzelf, elke halve minuut.',
+  },
+  sessies: { what: 'Sessies van wie inlogde', term: 'Tot het einde van de sessie', how: 'Vanzelf.' },
+  toestemmingen: {
+    what: 'Bewijs van ja en nee',
+    term: 'Vijf jaar nadat het ophield',
+    how: 'U beslist: wissen van de bewoner met wijkpoort logboek wis.',
+  },
+};
+
+const GONE: Readonly<Record<Gone['event'], string>> = {
+  expired: 'Maanden waarvan de termijn voorbij was',
+  erased: 'Een bewoner is gewist',
+};
+
+/** `GET /werk/bewaren` */
+const show =
+  (context: PortalContext): RequestHandler =>
+  async (request, response) => {
+    const { database, clock } = context.register;
+    const { parts, gone } = await planKeeping(database, clock());
+    response.send(
+      keepingPage({
+        viewer: viewerOf(request, response, context),
+        parts: parts.map(({ kind, ...counted }) => ({ ...PARTS[kind], ...counted })),
+        gone: gone.map(({ event, ...each }) => ({ ...each, what: GONE[event] })),
+      }),
+    );
+  };
+
+/** What has passed its term, and what went. */
+export const keepingRoutes = (context: PortalContext): readonly PageRoute[] => [
+  { path: KEEPING, method: 'get', guard: ['inzien', 'verwerkingsregister'], handler: show(context) },
+];
