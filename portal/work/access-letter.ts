@@ -50,9 +50,7 @@ const told = (recipients: readonly ActualRecipient[]): readonly LetterPart[] => 
   heading('Wie kreeg iets over u?'),
   ...recipients.flatMap(recipient => [
     text(
-      recipient.times === 1
-        ? `${nameOf(recipient)} kreeg één keer iets, op ${inWords(recipient.first)}. Het ging om:`
-        : `${nameOf(recipient)} kreeg ${recipient.times} keer iets, van ${inWords(recipient.first)} tot ${inWords(recipient.last)}. Het ging om:`,
+      `${nameOf(recipient)} kreeg ${recipient.times === 1 ? 'één' : recipient.times} keer iets, ${whenTold(recipient)}. Het ging om:`,
     ),
     list(recipient.fields.length === 0 ? ['gegevens over iemand anders'] : recipient.fields.map(wordOf)),
   ]),
@@ -60,6 +58,9 @@ const told = (recipients: readonly ActualRecipient[]): readonly LetterPart[] => 
     'In de lijst bij deze brief staat elke keer apart. Daar ziet u ook van wie het kwam en waarom het mocht.',
   ),
 ];
+
+const whenTold = ({ first, last }: ActualRecipient): string =>
+  inWords(first) === inWords(last) ? `op ${inWords(first)}` : `van ${inWords(first)} tot ${inWords(last)}`;
 
 const wordOf = (field: string): string => nlFields[field] ?? field;
 

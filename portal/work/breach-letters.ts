@@ -18,6 +18,8 @@ export interface BreachStory {
   readonly nameOf: (party: string) => string;
   /** What was done already, in words. */
   readonly measures: readonly string[];
+  /** Whether the supervisor was told. */
+  readonly isReported: boolean;
   readonly officer: string;
   readonly telephone: string;
   readonly snapshot: { readonly size: number; readonly root: string };
@@ -46,13 +48,13 @@ export function breachNotification(story: BreachStory): Letter {
         `Tussen ${moment(story.from)} en ${moment(story.until)} zijn gegevens ${recipient === undefined ? 'doorgegeven' : `doorgegeven aan ${recipient}`} die mogelijk bij de verkeerde zijn gekomen. Aard en oorzaak: ${OPEN}.`,
       ),
       list([
-        `Betrokkenen: ${facts.residents} bewoners van de wijk (geteld uit het logboek, zonder wie intussen is gewist).`,
+        `Betrokkenen: ${peopleIn(facts.residents)} van de wijk (geteld uit het logboek, zonder wie intussen is gewist).`,
         `Verstrekkingen: ${facts.entries}.`,
         `Soorten gegevens: ${categories.length === 0 ? 'geen' : enumerated(categories)}.`,
         ...(special.length === 0
           ? ['Bijzondere of strafrechtelijke gegevens en BSN: geen.']
           : [
-              `Bijzondere of strafrechtelijke gegevens of BSN: ${enumerated(special.map(({ field, residents }) => `${fieldName(handreiking, field)} (${residents} bewoners)`))}.`,
+              `Bijzondere of strafrechtelijke gegevens of BSN: ${enumerated(special.map(({ field, residents }) => `${fieldName(handreiking, field)} (${peopleIn(residents)})`))}.`,
             ]),
         `Doelen: ${facts.purposes.length === 0 ? 'geen' : enumerated(facts.purposes.map(({ name }) => purposeName(handreiking, name)))}.`,
         `Afkomstig van: ${facts.senders.length === 0 ? 'niemand' : enumerated(facts.senders.map(({ name }) => story.nameOf(name)))}.`,
@@ -72,6 +74,8 @@ export function breachNotification(story: BreachStory): Letter {
     ],
   };
 }
+
+const peopleIn = (residents: number): string => (residents === 1 ? '1 bewoner' : `${residents} bewoners`);
 
 const lateness = (discoveredAt: Date, now: Date) =>
   now > reportBy(discoveredAt)
@@ -100,6 +104,7 @@ export const breachLetter = ({
   recipient,
   telephone,
   measures,
+  isReported,
 }: BreachStory): Letter => ({
   subject: 'Er ging iets mis met uw gegevens',
   parts: [
@@ -117,7 +122,7 @@ export const breachLetter = ({
     list([
       ...(measures.length === 0 ? [] : ['Wij hebben het doorgeven meteen stopgezet.']),
       'Wij zoeken uit hoe het kon gebeuren.',
-      'Wij vertelden het aan de Autoriteit Persoonsgegevens.',
+      ...(isReported ? ['Wij vertelden het aan de Autoriteit Persoonsgegevens.'] : []),
     ]),
     heading('Wat kunt u doen?'),
     list([

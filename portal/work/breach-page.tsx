@@ -82,7 +82,7 @@ export function breachPage(view: BreachPageView): string {
   return asPage(
     <WorkFrame viewer={viewer} title="Datalek" here={BREACH} back={BREACH} hasFaults={faults.length > 0}>
       <Faults faults={faults} />
-      <h1 class="nl-heading nl-heading--level-1">{view.about}</h1>
+      <h1 class="nl-heading nl-heading--level-1">Datalek: {view.about}</h1>
       <p class="nl-paragraph nl-paragraph--lead">{view.period}</p>
       {view.alarm === undefined ? null : <Alarm text={view.alarm} />}
       {view.isSame ? null : (

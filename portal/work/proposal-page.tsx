@@ -72,7 +72,8 @@ export const proposalPage = (view: ProposalView): string =>
       <Faults faults={view.faults} />
       <h1 class="nl-heading nl-heading--level-1">Voorstel {view.version.slice(0, 12)}</h1>
       <p class="stil">
-        Voorgelegd op {moment(view.proposedAt)} door {view.proposedBy}. <Hash hex={view.version} />
+        Voorgelegd op {moment(view.proposedAt)} door{' '}
+        {view.proposedBy.replace('officer: ', 'privacy officer ')}. <Hash hex={view.version} />
       </p>
       <Figures
         figures={[

@@ -53,7 +53,7 @@ export const registerPage = (view: RegisterView): string =>
           { label: 'Verantwoordelijken', value: number(view.now.verantwoordelijken.length) },
           {
             label: 'Anders dan vastgesteld',
-            value: number(view.drift.length),
+            value: view.adopted === undefined ? '–' : number(view.drift.length),
             note: view.drift.length === 0 ? 'het register klopt' : 'zie hieronder',
           },
         ]}
@@ -98,7 +98,11 @@ const Drift = ({ view }: { readonly view: RegisterView }): JSX.Element | null =>
   return (
     <section class="kaart" aria-labelledby="anders">
       <h2 class="nl-heading nl-heading--level-2" id="anders">
-        {adopted === undefined ? 'Stel het register vast' : 'Het is anders dan vastgesteld'}
+        {adopted === undefined
+          ? 'Stel het register vast'
+          : drift.length === 0
+            ? 'Let op'
+            : 'Het is anders dan vastgesteld'}
       </h2>
       {drift.length === 0 ? null : (
         <ul class="punten">

@@ -22,7 +22,7 @@ export interface ReportView {
   };
 }
 
-const LEFT_OUT = '·';
+const LEFT_OUT = '–';
 
 /** P11: three months for the board and the residents' council: no names, and nothing about fewer than ten people. */
 export const reportPage = ({ viewer, quarter, quarters, isRunning, figures, table }: ReportView): string =>
@@ -52,7 +52,7 @@ export const reportPage = ({ viewer, quarter, quarters, isRunning, figures, tabl
           note,
         }))}
       />
-      <section aria-labelledby="tabel-kop">
+      <div>
         <h2 class="nl-heading nl-heading--level-2" id="tabel-kop">
           Verstrekkingen per doel en ontvanger
         </h2>
@@ -95,6 +95,6 @@ export const reportPage = ({ viewer, quarter, quarters, isRunning, figures, tabl
           {LEFT_OUT} betekent: weggelaten. Soms is een groter getal weggelaten, omdat het kleine er anders uit
           te berekenen is.
         </p>
-      </section>
+      </div>
     </WorkFrame>,
   );

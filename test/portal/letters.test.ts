@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AccessAnswer } from '../../consent/access-answer.ts';
+import { breachLetter, breachNotification, type BreachStory } from '../../portal/work/breach-letters.ts';
 import { accessLetter, accessRefusalLetter } from '../../portal/work/access-letter.ts';
 import { asPlainText, sentencesOf, type Letter } from '../../portal/work/letter.ts';
+import { shipped } from '../policies/handreiking.ts';
 import { reads } from './reads.ts';
 
 const answer: AccessAnswer = {
@@ -32,9 +34,42 @@ const answer: AccessAnswer = {
 };
 
 const facts = { receivedOn: '2026-11-21', telephone: '073-5550100' };
+const story: BreachStory = {
+  facts: {
+    entries: 4,
+    residents: 1,
+    first: 3,
+    last: 9,
+    fields: [
+      { field: 'contact.adres', entries: 4, residents: 1 },
+      { field: 'zorg.diagnose', entries: 1, residents: 1 },
+    ],
+    purposes: [{ name: 'D01', entries: 4 }],
+    senders: [{ name: 'wijkteam-zuidoost', entries: 4 }],
+    recipients: [{ name: 'zayaz', entries: 4 }],
+  },
+  handreiking: shipped,
+  from: new Date('2026-11-10T09:00:00Z'),
+  until: new Date('2026-11-16T09:00:00Z'),
+  discoveredAt: new Date('2026-11-20T09:00:00Z'),
+  now: new Date('2026-11-21T09:00:00Z'),
+  recipient: 'Zayaz',
+  nameOf: id => id,
+  measures: ['De partner is geschorst.'],
+  isReported: true,
+  officer: 'de FG',
+  telephone: '073-5550100',
+  snapshot: { size: 10, root: 'ab' },
+};
+
 const LETTERS: readonly (readonly [string, Letter])[] = [
   ['to the resident', accessLetter({ ...facts, answer, isForSomebody: false })],
   ['to who speaks for the resident', accessLetter({ ...facts, answer, isForSomebody: true })],
+  ['to residents of a breach', breachLetter(story)],
+  [
+    'to residents of a breach that nobody reported',
+    breachLetter({ ...story, recipient: undefined, isReported: false }),
+  ],
   ['to who asked about somebody else', accessRefusalLetter('073-5550100')],
 ];
 
@@ -55,5 +90,32 @@ describe('a letter', () => {
     expect(asPlainText(accessRefusalLetter('073'))).not.toMatch(
       /Zayaz|bewoner is bekend|hebben wij gegevens/,
     );
+  });
+});
+
+describe('the draft of a notification to the supervisor', () => {
+  it('has every field of AVG 33(3), the clock, and where it was counted from', () => {
+    const text = asPlainText(breachNotification(story));
+    for (const part of [
+      'A. WAT',
+      'B. BIJ WIE',
+      'C. WAT DE GEVOLGEN',
+      'D. WAT ER IS GEDAAN',
+      '1 bewoner van',
+      'Te melden vóór 23 november',
+    ])
+      expect(text).toContain(part);
+    expect(text).toMatch(/Bijzondere .*Diagnose \(1 bewoner\)/);
+    expect(text).toContain('De partner is geschorst.');
+    expect(text).toContain('wortel ab');
+  });
+
+  it('asks for the reason when the 72 hours are over', () => {
+    const late = breachNotification({ ...story, now: new Date('2026-11-24T09:00:00Z') });
+    expect(asPlainText(late)).toContain('Reden van het uitstel');
+  });
+
+  it('does not say that the supervisor was told when nobody did', () => {
+    expect(asPlainText(breachLetter({ ...story, isReported: false }))).not.toContain('vertelden het aan');
   });
 });

@@ -44,7 +44,7 @@ const showList: PageHandler = context => async (request, response) => {
       waiting: waiting.map(each => ({ ...each, inForceAt: new Date(each.inForceAt) })),
       proposals: proposals.map(({ bundle, proposedBy, ...each }) => ({
         ...each,
-        by: proposedBy,
+        by: proposedBy.replace('officer: ', 'privacy officer '),
         signatures: bundle.signatures.length,
       })),
       purposes: [...handreiking.purposes.keys()].map(id => ({

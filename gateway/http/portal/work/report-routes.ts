@@ -11,7 +11,7 @@ const FIGURES: Readonly<Record<FigureName, { readonly label: string; readonly no
   nood: { label: 'In nood', note: 'bij groot gevaar' },
   bezwaar: { label: 'Bezwaren', note: 'van bewoners' },
   gestopt: { label: 'Keer gestopt', note: 'een ja ingetrokken' },
-  inzage: { label: 'Inzageverzoeken', note: '' },
+  inzage: { label: 'Inzage', note: 'wie kreeg mijn gegevens?' },
   datalek: { label: 'Datalekken', note: 'ook wat niet is gemeld' },
 };
 

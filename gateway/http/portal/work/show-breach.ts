@@ -109,6 +109,7 @@ export async function storyOf(
     measures: steps
       .filter(({ step }) => MEASURES.has(step))
       .map(({ step, at }) => `${STEPS[step]}, ${moment(at)}.`),
+    isReported: steps.some(({ step }) => step === 'gemeld-ap'),
     officer: 'de functionaris gegevensbescherming van de gemeente',
     telephone,
     snapshot,
