@@ -97,6 +97,9 @@ function Header({
       <a class="merk" href={viewer.loggedIn === undefined ? '/' : '/overzicht'} aria-label={frame.home}>
         <Name>{frame.product}</Name>
       </a>
+      <a class="nl-button nl-button--secondary weg" href="/weg">
+        {frame.leave}
+      </a>
       <details class="taal">
         <summary>
           {frame.language}: <span>{translation.name}</span>
@@ -117,9 +120,6 @@ function Header({
           ))}
         </ul>
       </details>
-      <a class="nl-button nl-button--secondary weg" href="/weg">
-        {frame.leave}
-      </a>
     </header>
   );
 }

@@ -45,7 +45,11 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
 export async function look(page: Page, name: string, sheet = SHEET): Promise<readonly string[]> {
   if (takesScreens) {
     await page.setViewportSize(sheet);
-    await page.screenshot({ path: `${SCREENS}${name}.png`, scale: 'css', fullPage: sheet !== SHEET });
+    await page.screenshot({
+      path: `${SCREENS}${name}.png`,
+      scale: 'css',
+      fullPage: sheet.width >= DESK.width,
+    });
     await page.setViewportSize(PHONE);
   }
   return (await faultsOf(page)).map(fault => `${name}: ${fault}`);

@@ -57,6 +57,7 @@ describe('every page in a real browser', () => {
       ['/hulp', 'r10-hulp'],
       ['/privacy', 'r14-privacy'],
       ['/toegankelijkheid', 'r14-toegankelijkheid'],
+      ['/snel-weg-uitleg', 'r14-snel-weg'],
       ['/niets', 'r14-niet-gevonden'],
       ['/inloggen/digid', 'digid-nabootsing'],
     ] as const) {
@@ -94,6 +95,8 @@ describe('every page in a real browser', () => {
     faults.push(...(await look(page, 'r4-klopt')));
     await page.click('form button[type="submit"]:has-text("Ja, dit klopt")');
     faults.push(...(await look(page, 'r5-bewijs')));
+    await page.goto(`${url}/vraag/${questionId('jan', 'woonprofiel')}`);
+    faults.push(...(await look(page, 'r3-vraag-vervallen')));
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -108,6 +111,8 @@ describe('every page in a real browser', () => {
       ['/bezwaar', 'r8-bezwaar'],
       ['/download', 'r9-alles-over-mij'],
       ['/als-het-slecht-gaat', 'r12-als-het-slecht-gaat'],
+      ['/namens', 'r13-wie-kiest-voor-mij'],
+      ['/stop-alles', 'r6-stop-alles'],
     ] as const) {
       await page.goto(url + path);
       faults.push(...(await look(page, name)));
@@ -115,6 +120,10 @@ describe('every page in a real browser', () => {
     await page.goto(`${url}/bezwaar`);
     await page.click('button:has-text("Verstuur")');
     faults.push(...(await look(page, 'r8-bezwaar-mist-iets')));
+    await page.fill('#tekst', 'Dit is te lang. '.repeat(625));
+    await page.click('button:has-text("Verstuur")');
+    expect(await page.inputValue('#tekst')).toHaveLength(9_999);
+    faults.push(...(await look(page, 'r8-bezwaar-te-lang')));
     await page.goto(`${url}/overzicht`);
     await page.click('a[href^="/stop/"]');
     faults.push(...(await look(page, 'r6-stop')));
