@@ -1,5 +1,6 @@
 import type { FieldId } from '../../policies/vocabulary.ts';
 import type { Database } from '../database.ts';
+import { hiddenAmong } from '../oversight/delay-visibility.ts';
 import { findEntries, type FoundEntry } from '../ledger/queries.ts';
 
 /** One time that something about the resident left: names of fields, never what was in them. */
@@ -23,17 +24,23 @@ export interface WhoGotWhat {
 const MOST_SHOWN = 100;
 const MOST_COUNTED = 200;
 
-/** Who received what about this resident, the newest first, from the ledger itself. */
+/** Who received what about this resident, the newest first, from the ledger itself; without what an officer shows later. */
 export async function readWhoGotWhat(
   database: Database,
   subject: Buffer,
+  now: Date,
   recipient?: string,
 ): Promise<WhoGotWhat> {
   const of = recipient === undefined ? { subject } : { subject, recipient };
   const told = await findEntries(database, { ...of, event: 'released', limit: MOST_SHOWN });
   const refused = await findEntries(database, { subject, event: 'refused', limit: MOST_COUNTED });
+  const hidden = await hiddenAmong(
+    database,
+    told.entries.map(({ index }) => index),
+    now,
+  );
   return {
-    told: told.entries.map(toldIn).filter(({ fields }) => fields.length > 0),
+    told: told.entries.map(toldIn).filter(({ index, fields }) => fields.length > 0 && !hidden.has(index)),
     refusals: refused.entries.length,
     isMore: told.next !== undefined,
   };

@@ -17,6 +17,8 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { href: '/werk', label: 'Vandaag', group: 'Werk', roles: ['officer', 'auditor', 'administrator'] },
   { href: '/werk/nood', label: 'Nood', group: 'Werk', roles: ['officer'] },
   { href: '/werk/signalen', label: 'Signalen en beleid', group: 'Toezicht', roles: ['officer'] },
+  { href: '/werk/logboek', label: 'Logboek', group: 'Toezicht', roles: ['officer', 'auditor'] },
+  { href: '/werk/later-zichtbaar', label: 'Later zichtbaar', group: 'Toezicht', roles: ['officer'] },
   { href: '/werk/inzage', label: 'Inzageverzoeken', group: 'Werk', roles: ['officer'] },
   { href: '/werk/datalek', label: 'Datalekken', group: 'Werk', roles: ['officer'] },
   { href: '/werk/beleid', label: 'Beleid', group: 'Toezicht', roles: ['officer'] },

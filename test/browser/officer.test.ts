@@ -45,8 +45,14 @@ describe('the pages of a privacy officer in a real browser', () => {
     await page.click('a[href^="/werk/zaak/"]');
     await page.click('button:has-text("Leg vast")');
     faults.push(...(await look(page, 'p1-zaak-mist-iets', DESK)));
-    await page.goto(`${world.gateway.url}/werk/nood`);
-    faults.push(...(await look(page, 'p9-nood', DESK)));
+    for (const [path, name] of [
+      ['/werk/logboek?gebeurtenis=released', 'p3-logboek'],
+      ['/werk/nood', 'p9-nood'],
+      ['/werk/later-zichtbaar', 'p10-later-zichtbaar'],
+    ] as const) {
+      await page.goto(world.gateway.url + path);
+      faults.push(...(await look(page, name, DESK)));
+    }
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hiddenAmong } from '../../gateway/oversight/delay-visibility.ts';
 import { hiddenIn, newBrowser, textOf, type Page, type TestBrowser } from '../world/browser.ts';
 import { ask } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
@@ -140,5 +141,70 @@ describe('a review policy', () => {
     const adopted = await other.submit(await other.open('/werk/signalen'), '/werk/signalen/vaststellen');
     expect(textOf(adopted.html)).toContain('Versie 1 geldt: het logboek wordt elke 48 uur nagelopen.');
     expect(textOf(adopted.html)).toMatch(/Signaal S2 Gesloten 1 Terecht 1/);
+  });
+});
+
+describe('the log on a page', () => {
+  it('shows an auditor what happened, field names alone, within a bound that is told; and looking is itself a line', async () => {
+    const browser = newBrowser(world);
+    await browser.logInAs('ac-001', 'werk');
+    const page = await browser.open('/werk/logboek?partner=zayaz&gebeurtenis=released');
+    expect(textOf(page.html)).toContain('Zonder begindatum zoeken wij een maand terug.');
+    expect(textOf(page.html)).toContain('inkomen.draagkracht_huur: verstrekt');
+    expect(page.html).not.toContain('action="/werk/logboek/uitvoer"');
+    expect((await world.ledger()).at(-1)?.leaf).toMatchObject({ event: 'viewed', reason: 'zoeken' });
+    const years = await browser.open('/werk/logboek?van=2001-01-01');
+    expect(textOf(years.html)).toContain('U vroeg om meer dan een jaar.');
+  });
+
+  it('goes along only with what it is for', async () => {
+    const browser = await officer('fg-001');
+    const page = await browser.open('/werk/logboek?partner=zayaz&gebeurtenis=released');
+    const refused = await browser.submit(page, '/werk/logboek/uitvoer', { vorm: 'csv', waarvoor: '' });
+    expect(refused.status).toBe(422);
+    const waarvoor = 'Jaarlijkse controle met de corporatie.';
+    const csv = await browser.submit(page, '/werk/logboek/uitvoer', { vorm: 'csv', waarvoor });
+    expect(csv.headers.get('content-disposition')).toContain('logboek.csv');
+    const lines = csv.html.trimEnd().split('\r\n');
+    expect(lines[0]).toContain('"nummer","tijd","gebeurtenis"');
+    expect(lines).toHaveLength(2);
+    const ndjson = await browser.submit(page, '/werk/logboek/uitvoer', { vorm: 'ndjson', waarvoor });
+    expect(JSON.parse(ndjson.html.trimEnd())).toMatchObject({ naar: 'zayaz', gebeurtenis: 'released' });
+    expect((await world.ledger()).at(-1)?.leaf).toMatchObject({ event: 'viewed', reason: 'uitvoer' });
+    expect(await world.database.query('SELECT officer, purpose, form FROM log_export ORDER BY at')).toEqual([
+      { officer: 'officer: fg-001', purpose: waarvoor, form: 'csv' },
+      { officer: 'officer: fg-001', purpose: waarvoor, form: 'ndjson' },
+    ]);
+  });
+});
+
+const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+describe('a line that a resident sees later', () => {
+  it('is hidden with a ground and an end, and comes back by itself', async () => {
+    const browser = await officer('fg-001');
+    const page = await browser.open('/werk/later-zichtbaar');
+    const index = (await world.ledger()).find(({ leaf }) => leaf.event === 'released')?.index ?? -1;
+    const fields = {
+      regel: String(index),
+      grond: 'veiligheid-ander',
+      tot: day(30),
+      reden: 'Een ander loopt nu gevaar.',
+    };
+    for (const wrong of [{ tot: '' }, { tot: day(120) }, { grond: '' }, { reden: 'ja' }, { regel: '999' }]) {
+      const refused = await browser.submit(page, '/werk/later-zichtbaar', { ...fields, ...wrong });
+      expect(refused.status).toBe(422);
+    }
+    const anja = newBrowser(world);
+    await anja.logInAs('anja');
+    const shown = async (): Promise<boolean> =>
+      textOf((await anja.open('/wie-kreeg-wat')).html).includes('Zayaz');
+    expect(await shown()).toBe(true);
+    const kept = await browser.submit(page, '/werk/later-zichtbaar', fields);
+    expect(textOf(kept.html)).toContain('Nog verborgen');
+    expect(await shown()).toBe(false);
+    const later = new Date(Date.now() + 31 * 86_400_000);
+    expect(await hiddenAmong(world.database, [index], new Date())).toEqual(new Set([index]));
+    expect(await hiddenAmong(world.database, [index], later)).toEqual(new Set());
   });
 });

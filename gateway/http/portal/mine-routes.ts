@@ -19,7 +19,7 @@ const showMine: PageHandler = context => async (request, response) => {
   const { register } = context;
   const { resident, reaching } = await whatIsSeen(register.database, lookingIn(response));
   const parties = await readParties(register.database);
-  const { told } = await readWhoGotWhat(register.database, register.subjectTag(resident));
+  const { told } = await readWhoGotWhat(register.database, register.subjectTag(resident), register.clock());
   const consents = await consentsOf(register.database, resident);
   response.send(
     minePage({
@@ -46,7 +46,7 @@ const downloadMine: PageHandler = context => async (_request, response) => {
   const { register } = context;
   const { resident } = lookingIn(response);
   const { handreiking } = register.policies.latest();
-  const found = await readWhoGotWhat(register.database, register.subjectTag(resident));
+  const found = await readWhoGotWhat(register.database, register.subjectTag(resident), register.clock());
   response.setHeader('Content-Disposition', 'attachment; filename="mijn-gegevens.json"');
   response.type('application/json').send(
     JSON.stringify(

@@ -47,6 +47,8 @@ import { keepingRoutes } from './work/keeping-routes.ts';
 import { processingRoutes } from './work/register-routes.ts';
 import { reportRoutes } from './work/report-routes.ts';
 import { breachRoutes } from './work/breach-routes.ts';
+import { delayRoutes } from './work/delay-routes.ts';
+import { logRoutes } from './work/log-routes.ts';
 import { findingRoutes } from './work/finding-routes.ts';
 import { signalRoutes } from './work/signal-routes.ts';
 import { todayRoutes } from './work/today-routes.ts';
@@ -100,6 +102,8 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...todayRoutes(context),
   ...findingRoutes(context),
   ...signalRoutes(context),
+  ...logRoutes(context),
+  ...delayRoutes(context),
   ...practiceRoutes(context),
   ...storyRoutes(context),
   ...insightRoutes(context),

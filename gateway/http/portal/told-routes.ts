@@ -17,9 +17,9 @@ const showTold: PageHandler = context => async (request, response) => {
   const parties = await readParties(register.database);
   const { van } = request.query;
   const chosen = typeof van === 'string' && parties.has(van) ? van : undefined;
-  const found = await readWhoGotWhat(register.database, register.subjectTag(resident), chosen);
-  const all =
-    chosen === undefined ? found : await readWhoGotWhat(register.database, register.subjectTag(resident));
+  const [subject, now] = [register.subjectTag(resident), register.clock()];
+  const found = await readWhoGotWhat(register.database, subject, now, chosen);
+  const all = chosen === undefined ? found : await readWhoGotWhat(register.database, subject, now);
   const rules = new Map(
     register.policies
       .latest()
