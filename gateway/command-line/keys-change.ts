@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openDatabase, type Database } from '../database.ts';
 import { withKey, withoutKey, type TakeBackFault } from '../keys/change-ring.ts';
-import { RINGS, type KeyRing, type RingKind } from '../keys/key-ring.ts';
+import { keyInUse, RINGS, type KeyRing, type RingKind } from '../keys/key-ring.ts';
 import { newRingKey } from '../keys/ring-key.ts';
 import { readRing, writeRing } from '../keys/ring-files.ts';
 import { appendUpkeep } from '../ledger/erasure.ts';
@@ -90,11 +90,12 @@ export const keysSealAgainCommand: Command = {
 Terwijl de poort draait. Wat intussen gewist wordt, blijft gewist. Afgebroken? Doe het nog eens.`,
   run: async (words, { stdout, forPeople }) => {
     const { values } = parseWords(words, { door: { type: 'string' } });
-    const { by } = changeBy(values.door);
+    const { by, now } = changeBy(values.door);
     const settings = requireSettings();
+    const used = keyInUse(await ringOf(settings, 'kluis'), now).id;
     const { vault } = await keysOfInstallation(settings);
     const count = await withOwner(settings, async database => {
-      await record(database, settings, `herverpak-kluis-${vault()[0].id.slice(0, 16)}`, by);
+      await record(database, settings, `herverpak-kluis-${used}`, by);
       return await sealVaultAgain(database, settings.sleutels.kluis, vault(), randomBytes);
     });
     print(
