@@ -37,9 +37,15 @@ export type MadeAccess =
   /** The log is not what was written: nothing is told that may be untrue, and somebody has to look. */
   | { readonly kind: 'tampered'; readonly fault: LedgerFault };
 
-/** What may not be told yet, and until when; told by whoever keeps those lines. */
-export type HiddenLines = (sql: Sql, indexes: readonly number[]) => Promise<ReadonlySet<number>>;
-export const nothingHidden: HiddenLines = async () => await Promise.resolve(new Set<number>());
+/** What may not be told at this moment (AVG 23, UAVG 41): as it was decided then, so that an answer of then stays the same. */
+async function hiddenAt(sql: Sql, indexes: readonly number[], moment: Date): Promise<ReadonlySet<number>> {
+  const rows = await sql.query<{ entry: string }>(
+    `SELECT entry FROM delayed_visibility
+      WHERE entry = ANY ($1::bigint[]) AND decided_at <= $2 AND hidden_until > $2`,
+    [indexes, moment],
+  );
+  return new Set(rows.map(({ entry }) => Number(entry)));
+}
 
 /**
  * Makes the answer in one go: that the officer looked stands in the log first, then everything up to there is read, checked and
@@ -49,14 +55,13 @@ export async function makeAccessFile(
   request: string,
   acting: Acting,
   context: OfficerContext,
-  hiddenLines: HiddenLines = nothingHidden,
 ): Promise<MadeAccess> {
   const asked = await requestOf(context.database, request);
   if ('kind' in asked) return asked;
-  const snapshot = await snapshotNow(context.database);
+  const [snapshot, moment] = [await snapshotNow(context.database), context.clock()];
   await recordLook(asked.resident, acting, context);
-  const made = await fileAt(asked.resident, snapshot, context, hiddenLines);
-  if (made.kind === 'made') await keepAnswer(request, made.file, acting, context);
+  const made = await fileAt(asked.resident, { snapshot, moment }, context);
+  if (made.kind === 'made') await keepAnswer(request, made.file, { ...acting, moment }, context);
   return made;
 }
 
@@ -80,20 +85,20 @@ export async function openAccessFile(
   request: string,
   acting: Acting,
   context: OfficerContext,
-  hiddenLines: HiddenLines = nothingHidden,
 ): Promise<MadeAccess | { readonly kind: 'not-made' } | { readonly kind: 'differs' }> {
   const asked = await requestOf(context.database, request);
   if ('kind' in asked) return asked;
-  const [kept] = await context.database.query<{ size: string; root: string; sha256: string }>(
-    `SELECT ledger_size AS size, ledger_root AS root, sha256 FROM access_answer
+  const [kept] = await context.database.query<{ size: string; root: string; sha256: string; moment: Date }>(
+    `SELECT ledger_size AS size, ledger_root AS root, sha256, made_at AS moment FROM access_answer
       WHERE request = $1 ORDER BY ledger_size DESC LIMIT 1`,
     [request],
   );
   if (kept === undefined) return { kind: 'not-made' };
   await recordLook(asked.resident, acting, context);
+  const { moment } = kept;
   const snapshot = { size: Number(kept.size), root: kept.root };
   if (!(await stillBegins(context.database, snapshot))) return { kind: 'differs' };
-  const made = await fileAt(asked.resident, snapshot, context, hiddenLines);
+  const made = await fileAt(asked.resident, { snapshot, moment }, context);
   return made.kind === 'made' && made.file.sha256 !== kept.sha256 ? { kind: 'differs' } : made;
 }
 
@@ -117,9 +122,8 @@ const MOST_LINES = 10_000;
 
 async function fileAt(
   resident: string,
-  snapshot: LedgerSnapshot,
+  { snapshot, moment }: { readonly snapshot: LedgerSnapshot; readonly moment: Date },
   context: OfficerContext,
-  hiddenLines: HiddenLines,
 ): Promise<MadeAccess> {
   const { database } = context;
   const entries = await entriesUpTo(snapshot.size, context.subjectTag(resident), context);
@@ -127,7 +131,7 @@ async function fileAt(
   const indexes = entries.map(({ index }) => index);
   const fault = await checkEntries(database, indexes);
   if (fault !== undefined) return { kind: 'tampered', fault };
-  const hidden = await hiddenLines(database, indexes);
+  const hidden = await hiddenAt(database, indexes, moment);
   const lines = entries.map(({ index, leaf }) => ({ ...leaf, index }));
   const answer = accessAnswer(lines, hidden, await wordsFor(entries, database));
   const decisions = await decisionsUpTo(database, resident, snapshot.size);
@@ -181,12 +185,12 @@ async function decisionsUpTo(sql: Sql, resident: string, size: number): Promise<
 async function keepAnswer(
   request: string,
   { snapshot, sha256 }: AccessFile,
-  { actor }: Acting,
-  { database, clock }: OfficerContext,
+  { actor, moment }: Acting & { readonly moment: Date },
+  { database }: OfficerContext,
 ): Promise<void> {
   await database.query(
     `INSERT INTO access_answer (request, ledger_size, ledger_root, sha256, made_by, made_at)
      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-    [request, snapshot.size, snapshot.root, sha256, actor, clock()],
+    [request, snapshot.size, snapshot.root, sha256, actor, moment],
   );
 }

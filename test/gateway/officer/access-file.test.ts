@@ -88,15 +88,18 @@ describe('a resident who asks who got what', () => {
   it('finds afterwards in the log that it was looked at, and never what may not be told yet', async () => {
     const id = await opened();
     const first = await makeAccessFile(id, ACTING, context);
-    const made = await makeAccessFile(
-      id,
-      ACTING,
-      context,
-      async (_sql, indexes) => await Promise.resolve(new Set(indexes.slice(-1))),
+    const entry = first.kind === 'made' ? first.file.answer.deliveries[0]?.index : undefined;
+    await context.database.query(
+      `INSERT INTO delayed_visibility (id, entry, ground, reason, decided_by, decided_at, hidden_until)
+       VALUES (gen_random_uuid(), $1, 'x', 'x', 'x', $2, $2::timestamptz + interval '1 day')`,
+      [entry, new Date()],
     );
+    expect((await openAccessFile(id, ACTING, context)).kind).toBe('made');
+    const made = await makeAccessFile(id, ACTING, context);
     if (made.kind !== 'made' || first.kind !== 'made') throw new Error(made.kind);
     expect(made.file.answer.looks.length).toBeGreaterThan(0);
     expect(made.file.hidden).toBe(1);
+    expect(made.file.answer.deliveries.map(({ index }) => index)).not.toContain(entry);
     expect(Object.keys(made.file.json as object)).toEqual(Object.keys(first.file.json as object));
   });
 
