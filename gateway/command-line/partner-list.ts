@@ -24,7 +24,8 @@ SELECT id AS partner, organisation AS organisatie, role AS rol, oin,
        coalesce((SELECT jsonb_agg(jsonb_build_object('artikel', article, 'kenmerk', reference, 'vanaf', from_day, 'tot', until_day)
                                   ORDER BY from_day)
                    FROM partner_agreement WHERE partner = id), '[]') AS afspraken,
-       certificate <> '' AS "heeftCertificaat", suspended_at AS "geschorstOp"
+       EXISTS (SELECT FROM partner_certificate AS known
+                WHERE known.partner = partner.id AND known.certificate <> '' AND known.retired_at IS NULL) AS "heeftCertificaat", suspended_at AS "geschorstOp"
   FROM partner ORDER BY id`;
 
 export const partnerListCommand: Command = {

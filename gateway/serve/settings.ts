@@ -154,6 +154,11 @@ export const SETTINGS = section('De instellingen van wijkpoort serve.', {
   inloggen: optionalSection('Hoe mensen inloggen. Weggelaten: er zijn geen pagina’s voor mensen.', {
     bewoners: section('DigiD, langs een makelaar.', provider),
     medewerkers: many({ says: 'Per organisatie haar eigen aanbieder.' }, section('Een aanbieder.', provider)),
+    geluid: maybe(
+      place({
+        says: 'De map met voorgelezen pagina’s: taal/pagina.versie.mp3. Zonder opname staat er geen knop.',
+      }),
+    ),
   }),
   partners: section('De systemen van partners.', {
     systemen: maybe(place({ says: 'De lijst van systemen (systemen.yaml).' })),

@@ -41,6 +41,7 @@ async function optionsFrom(
     systems: materials.systems,
     noticeInboxes: materials.inboxes,
     ...(inloggen === undefined ? {} : { logins: loginsFrom(luisteren.adres, inloggen) }),
+    ...(inloggen?.geluid === undefined ? {} : { recordings: inloggen.geluid }),
     checkpoints: checkpointsFrom(settings),
     ...(settings.noodweg === undefined ? {} : { emergencyJournal: settings.noodweg.journaal }),
     identity: identityFrom(settings, materials),

@@ -205,6 +205,7 @@ describe('an administrator of a running gateway', () => {
       'beheer-1',
     ];
     expect(await say(...words)).toMatchObject({ exit: 0, out: expect.stringContaining('BEGIN CERTIFICATE') });
+    expect((await say('partner', 'lijst')).out).toMatch(/"partner":"klein-wonen".*"heeftCertificaat":true/);
     expect(await say(...words)).toMatchObject({
       exit: 1,
       out: expect.stringContaining('een nieuwe sleutel'),

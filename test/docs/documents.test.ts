@@ -69,6 +69,16 @@ describe('somebody reads of a command', () => {
   });
 });
 
+describe('the glossary', () => {
+  it('has each word once', () => {
+    const words = text('docs/glossary.md')
+      .split('\n')
+      .filter(line => line.startsWith('| '))
+      .map(line => line.split('|')[1]?.trim());
+    expect(words.filter((word, place) => words.indexOf(word) !== place)).toEqual([]);
+  });
+});
+
 describe('the decisions', () => {
   const decisions = documents.filter(path => /^docs\/decisions\/\d/.test(path));
 
