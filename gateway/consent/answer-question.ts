@@ -1,3 +1,4 @@
+import type { Party } from '../../consent/check-consent.ts';
 import type { EvidenceKind } from '../../consent/form.ts';
 import type { RefusalCode } from '../../consent/refusal.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
@@ -18,6 +19,10 @@ export interface Answer {
     BroughtDecision,
     'sender' | 'recipients' | 'form' | 'capacity' | 'representation' | 'opinion' | 'teachBack' | 'helper'
   >;
+  /** The partner that writes it down at the table; none when the resident answers. Who would receive cannot be it. */
+  readonly recorder?: Party;
+  /** What is kept with the answer, in the same transaction. */
+  readonly keepWith?: (register: HeldRegister) => Promise<void>;
 }
 
 export type AnswerOutcome =
@@ -65,6 +70,7 @@ export async function answerQuestion(
         if (outcome.kind === 'refused') throw new Refused(outcome.refusals);
       }
       await closeQuestion(question, answer, register, acting, context);
+      await answer.keepWith?.(register);
       return { kind: 'answered' };
     });
   } catch (error) {
@@ -84,21 +90,22 @@ const within = ({ sql }: HeldRegister, context: RegisterContext): RegisterContex
 });
 
 const OWN_LOGIN: EvidenceKind = 'own-login';
+const WITNESS: EvidenceKind = 'witness';
 
 function broughtFor(
-  { resident, decided, question: asked }: Answer,
+  { resident, decided, question: asked, recorder }: Answer,
   question: StoredConsent,
   decision: 'given' | 'refused',
   fields: readonly FieldId[],
 ): BroughtDecision {
   return {
     ...decided,
-    form: { ...decided.form, evidence: OWN_LOGIN },
+    form: { ...decided.form, evidence: recorder === undefined ? OWN_LOGIN : WITNESS },
     resident,
     decision,
     purpose: question.purpose,
     fields,
-    recorder: undefined,
+    recorder,
     evidenceReference: answerReference(asked),
   };
 }

@@ -21,6 +21,8 @@ export interface StoredConsent {
   readonly state: ConsentState;
   readonly position: number;
   readonly at: Date;
+  /** How the newest event came in. */
+  readonly channel: Channel | 'gateway';
   readonly validUntil: Date;
 }
 
@@ -143,6 +145,7 @@ interface Row {
   readonly state: ConsentState;
   readonly position: number;
   readonly at: Date;
+  readonly channel: Channel | 'gateway';
   readonly valid_until: Date;
 }
 
@@ -153,10 +156,10 @@ export async function consentsOf(
   { id, purpose, sender, recipient }: ConsentFilter = {},
 ): Promise<readonly StoredConsent[]> {
   const rows = await sql.query<Row>(
-    `SELECT consent.*, newest.state, newest.position, newest.at,
+    `SELECT consent.*, newest.state, newest.position, newest.at, newest.channel,
             coalesce(newest.valid_until, consent.valid_until) AS valid_until
        FROM consent, LATERAL (
-         SELECT state, position, at, valid_until FROM consent_event
+         SELECT state, position, at, channel, valid_until FROM consent_event
           WHERE consent_event.consent = consent.id ORDER BY position DESC LIMIT 1
        ) AS newest
       WHERE resident = $1 AND ($2::uuid IS NULL OR id = $2) AND ($3::text IS NULL OR purpose = $3)

@@ -63,6 +63,8 @@ export type RegisterEvent =
   | 'invitation-noted'
   /** Somebody who does not sit at a case wanted to see it. */
   | 'case-turned-away'
+  /** Somebody wanted to read a question aloud who would receive the answer, or does not tell anything in it. */
+  | 'reading-turned-away'
   /** The waakvlam was woken; what was done about it. */
   | 'waakvlam-called'
   | 'waakvlam-changed'

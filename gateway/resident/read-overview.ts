@@ -1,3 +1,4 @@
+import { waitsForWord } from '../../consent/read-aloud.ts';
 import { isYes } from '../../consent/states.ts';
 import type { OverviewView } from '../../portal/resident/overview-view.ts';
 import type { ShownExchange } from '../../portal/resident/shown.ts';
@@ -17,6 +18,10 @@ export const shownExchange = (consent: StoredConsent, parties: Parties): ShownEx
   fields: consent.fields,
   sleeps: consent.circumstance === 'advance',
 });
+
+/** Whether this yes was said at the table and waits for the resident's own word. */
+export const isWaiting = ({ state, channel, at, validUntil }: StoredConsent, now: Date): boolean =>
+  waitsForWord({ state, channel, atMs: at.getTime(), validUntilMs: validUntil.getTime() }, now.getTime());
 
 const HOW: Readonly<Partial<Record<StoredConsent['state'], 'said' | 'stopped' | 'ended'>>> = {
   Refused: 'said',
@@ -44,6 +49,7 @@ export async function readOverview(
       ...shown(consent),
       until: consent.validUntil,
       byOther: byOthers.has(consent.id),
+      waitsForWord: isWaiting(consent, now),
     })),
     no: consents
       .filter(consent => !runs(consent))

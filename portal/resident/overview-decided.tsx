@@ -4,13 +4,17 @@ import type { OverviewPart } from './overview-view.ts';
 import { Day, listed, wordOfField } from './words.tsx';
 
 /** What was said yes to and runs, with the way to stop beside it. */
-export function Yes({ view: { yes, role }, words, translation }: OverviewPart): JSX.Element | null {
+export function Yes({
+  view: { yes, role, formToken },
+  words,
+  translation,
+}: OverviewPart): JSX.Element | null {
   if (yes.length === 0) return null;
   return (
     <>
       <h3 class="nl-heading nl-heading--level-3 tussen">{words.yourYes}</h3>
       <ul class="lijst">
-        {yes.map(({ id, sender, recipient, fields, until, sleeps, byOther }) => (
+        {yes.map(({ id, sender, recipient, fields, until, sleeps, byOther, waitsForWord }) => (
           <li>
             <p class="nl-paragraph">
               <Filled
@@ -26,8 +30,19 @@ export function Yes({ view: { yes, role }, words, translation }: OverviewPart): 
             </ul>
             <p class="stil">
               {sleeps ? `${words.sleeping} ` : ''}
-              <Filled text={words.until} dag={<Day at={until} in={translation} />} />
+              <Filled
+                text={waitsForWord ? words.atTable : words.until}
+                dag={<Day at={until} in={translation} />}
+              />
             </p>
+            {waitsForWord && role === 'resident' ? (
+              <form method="post" action={`/bevestig/${id}`}>
+                <input type="hidden" name="bewijs" value={formToken} />
+                <button class="nl-button nl-button--secondary" type="submit" aria-describedby={`s-${id}`}>
+                  {words.confirm}
+                </button>
+              </form>
+            ) : null}
             {byOther ? <p class="stil">{words.byOther}</p> : null}
             <p class="knoppen">
               {role === 'helper' ? null : (

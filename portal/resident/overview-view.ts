@@ -4,6 +4,7 @@ import type { ShownExchange, ShownLaw, ShownNo, ShownYes } from './shown.ts';
 
 export interface OverviewView {
   readonly viewer: Viewer;
+  readonly formToken: string;
   readonly role: 'resident' | 'representative' | 'helper';
   readonly questions: readonly ShownExchange[];
   readonly yes: readonly ShownYes[];

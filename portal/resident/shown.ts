@@ -15,6 +15,8 @@ export interface ShownYes extends ShownExchange {
   readonly until: Date;
   /** Somebody who speaks for the resident chose it. */
   readonly byOther: boolean;
+  /** Said at the table while somebody else wrote: it ends unless the resident says it again. */
+  readonly waitsForWord: boolean;
 }
 
 /** Something that was decided, as it stands now. */

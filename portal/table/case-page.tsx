@@ -4,9 +4,9 @@ import type { CaseHead } from './case-head.ts';
 import { InvitedBadge } from './cases.tsx';
 import type { ActionLine } from './actions.tsx';
 import type { FormKey } from './form-parts.tsx';
+import { readAloudTexts } from './read-aloud-texts.ts';
 import { TableFrame } from './table-frame.tsx';
 import { dayOf, fill, tableTexts } from './texts.ts';
-
 import { VuistregelCards } from './vuistregel-cards.tsx';
 
 const texts = tableTexts.page;
@@ -77,6 +77,9 @@ const People = ({ head, keeps }: { readonly head: CaseHead; readonly keeps: bool
         <a class="nl-link" href={`/casussen/${head.id}/bewoner`}>
           {texts.residentLink}
         </a>
+        <a class="nl-link" href={`/casussen/${head.id}/voorlezen`}>
+          {readAloudTexts.list.title}
+        </a>
         <a class="nl-link" href={`/casussen/${head.id}/leden`}>
           {texts.membersLink}
         </a>
@@ -88,6 +91,9 @@ const People = ({ head, keeps }: { readonly head: CaseHead; readonly keeps: bool
       <p class="knoppen niet-op-papier">
         <a class="nl-button nl-button--primary" href={`/casussen/${head.id}/opvragen`}>
           {tableTexts.exchange.opvragen.title}
+        </a>
+        <a class="nl-link" href={`/casussen/${head.id}/voorlezen`}>
+          {readAloudTexts.list.title}
         </a>
       </p>
     )}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { questionId, seedQuestions } from '../../gateway/demo/questions.ts';
 import { residentId } from '../../gateway/demo/seed.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openChromium } from './chromium.ts';
@@ -235,5 +236,54 @@ describe('a professional with a keyboard alone, without JavaScript', () => {
     await screen.reload();
     expect(await screen.locator('.afspraken > li').count()).toBe(1);
     await bare.close();
+  });
+});
+
+describe('a question is read aloud to Anja', () => {
+  it('from the list to a proof to take home, yes and no alike, also on paper and on a small screen', async () => {
+    await seedQuestions(world.database, new Date());
+    const [row] = await world.database.query<{ id: string }>(
+      'SELECT id FROM social_case WHERE resident = $1 AND closed_at IS NULL',
+      [residentId('anja')],
+    );
+    const hers = `/casussen/${row?.id ?? ''}`;
+    await go(`${hers}/bewoner`);
+    await send('Leg vast', { uitnodiging: 'aanwezig' });
+    await go(`${hers}/voorlezen`);
+    const faults = [...(await seen('t16-voorlezen-vragen'))];
+    await page.click(`a[href$="${questionId('anja', 'afspraken')}"]`);
+    faults.push(...(await seen('t16-voorlezen')));
+    await page.click('a:has-text("Begin")');
+    const cards = await page.locator('.keuze.groot').all();
+    const looks = await Promise.all(
+      cards.map(
+        async card =>
+          await card.evaluate(`(each => {
+            const { color, backgroundColor, borderColor, fontWeight, height, width } = getComputedStyle(each);
+            return JSON.stringify({ color, backgroundColor, borderColor, fontWeight, height, width });
+          })`),
+      ),
+    );
+    expect([looks.length, new Set(looks).size]).toEqual([2, 1]);
+    faults.push(...(await seen('t16-voorlezen-gegeven')));
+    await send('Verder');
+    faults.push(...(await seen('t16-voorlezen-kies')));
+    await send('Verder', { keuze: 'ja' });
+    await send('Kijk het na');
+    faults.push(...(await seen('t16-voorlezen-gesprek-mist-iets')));
+    await send('Kijk het na', {
+      'erbij-begeleider': 'ja',
+      taal: 'nl',
+      tolk: 'niet-nodig',
+      terugvraag: 'goed',
+      woorden: 'Ja hoor, als ik maar mag blijven wonen.',
+    });
+    faults.push(...(await seen('t16-voorlezen-klopt')));
+    await send('Ja, dit klopt');
+    faults.push(...(await seen('t16-voorlezen-bewijs')));
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.knoppen:visible').count()).toBe(0);
+    await page.emulateMedia({ media: null });
+    expect(faults).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readAloudTexts } from '../../portal/table/read-aloud-texts.ts';
 import { nlFields, nlPurposes } from '../../portal/texts/nl/fields.ts';
 import { nl } from '../../portal/texts/nl.ts';
 import { simpleDutch } from '../../portal/texts/nl-eenvoudig.ts';
@@ -10,7 +11,8 @@ const textsIn = (part: unknown): readonly string[] =>
     : Object.values(part as Readonly<Record<string, unknown>>).flatMap(textsIn);
 const pagesOf = (words: object) =>
   Object.entries(words).map(([page, texts]) => ({ page, texts: textsIn(texts) }));
-const pages = pagesOf(nl);
+const { aloud, item, check, proof } = readAloudTexts;
+const pages = pagesOf({ ...nl, 'aan tafel': { aloud, item, check, proof } });
 const simplePages = pagesOf(simpleDutch.pages);
 const sentencesIn = (text: string): readonly string[] =>
   text

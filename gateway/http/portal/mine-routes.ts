@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { minePage } from '../../../portal/resident/mine.tsx';
 import { consentsOf } from '../../consent/consent-store.ts';
+import { readingsOf } from '../../consent/read-aloud.ts';
 import { exportConsents } from '../../consent/export-consents.ts';
 import { noticesOf } from '../../consent/notice-store.ts';
 import { decidedKind } from '../../resident/decided-kind.ts';
@@ -63,6 +64,15 @@ const downloadMine: PageHandler = context => async (_request, response) => {
           bewijs: `/logboek/bewijs/inclusie?index=${index}`,
         })),
         geweigerd: found.refusals,
+        voorgelezen: (await readingsOf(register.database, resident, register)).map(reading => ({
+          vraag: reading.question,
+          op: reading.at.toISOString(),
+          erbij: reading.present,
+          taal: reading.language,
+          tolk: reading.interpreter,
+          terugverteld: reading.back,
+          woorden: reading.words,
+        })),
       },
       undefined,
       2,

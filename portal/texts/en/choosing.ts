@@ -20,6 +20,8 @@ export const enChoosing: ChoosingTexts = {
     sleeping: 'This is asleep. It only counts when things go badly for you.',
     forBadTimes: 'This question is about later: when things go badly for you.',
     byOther: 'Somebody who may choose for you chose this.',
+    atTable: 'You said this at the table. If you say nothing more, it stops on {dag}.',
+    confirm: 'Yes, this is still right',
     stop: 'Stop this',
     stopAll: 'Stop everything',
     proof: 'Your proof',

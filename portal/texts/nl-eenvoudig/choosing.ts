@@ -20,6 +20,8 @@ export const simpleChoosing: ChoosingTexts = {
     sleeping: 'Dit slaapt. Het werkt pas als het slecht met u gaat.',
     forBadTimes: 'Deze vraag is voor later. Voor als het slecht met u gaat.',
     byOther: 'Dit koos een ander voor u.',
+    atTable: 'Dit zei u aan tafel. Hoor ik niets? Dan stopt het op {dag}.',
+    confirm: 'Ja, dit klopt',
     stop: 'Stop dit',
     stopAll: 'Stop alles',
     proof: 'Uw bewijs',

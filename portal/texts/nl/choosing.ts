@@ -18,6 +18,8 @@ export const nlChoosing = {
     sleeping: 'Dit slaapt. Het telt pas als het slecht met u gaat.',
     forBadTimes: 'Deze vraag gaat over later: als het slecht met u gaat.',
     byOther: 'Dit koos iemand die voor u mag kiezen.',
+    atTable: 'Dit zei u aan tafel. Zegt u verder niets? Dan stopt het op {dag}.',
+    confirm: 'Ja, dit klopt nog',
     stop: 'Stop hiermee',
     stopAll: 'Stop met alles',
     proof: 'Uw bewijs',

@@ -20,6 +20,8 @@ export const plChoosing: ChoosingTexts = {
     sleeping: 'To jest uśpione. Liczy się dopiero, gdy jest z tobą źle.',
     forBadTimes: 'To pytanie dotyczy przyszłości: gdy będzie z tobą źle.',
     byOther: 'Wybrała to osoba, która może wybierać za ciebie.',
+    atTable: 'Tak brzmiała twoja odpowiedź przy stole. Bez potwierdzenia skończy się to {dag}.',
+    confirm: 'Tak, to nadal się zgadza',
     stop: 'Zakończ to',
     stopAll: 'Zakończ wszystko',
     proof: 'Twoje potwierdzenie',

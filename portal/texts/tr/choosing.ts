@@ -20,6 +20,8 @@ export const trChoosing: ChoosingTexts = {
     sleeping: 'Bu uykuda. Ancak durumunuz kötüleşirse geçerli olur.',
     forBadTimes: 'Bu soru sonrası için: durumunuz kötüleşirse.',
     byOther: 'Bunu sizin yerinize seçebilen biri seçti.',
+    atTable: 'Bunu masada söylediniz. Başka bir şey demezseniz, bu {dag} tarihinde durur.',
+    confirm: 'Evet, bu hâlâ doğru',
     stop: 'Bunu durdur',
     stopAll: 'Her şeyi durdur',
     proof: 'Belgeniz',

@@ -8,6 +8,7 @@ import { exchangeRoutes } from './exchange-routes.ts';
 import { openCaseRoutes } from './open-case-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { questionAtTableRoutes } from './question-at-table-routes.ts';
+import { readAloudRoutes } from './read-aloud-routes.ts';
 import { residentAtTableRoutes } from './resident-at-table-routes.ts';
 import { waakvlamRoutes } from './waakvlam-routes.ts';
 import { woonprofielRoutes } from './woonprofiel-routes.ts';
@@ -21,6 +22,7 @@ export const tablePageRoutes = (context: PortalContext): readonly PageRoute[] =>
   ...actionRoutes(context),
   ...exchangeRoutes(context),
   ...residentAtTableRoutes(context),
+  ...readAloudRoutes(context),
   ...woonprofielRoutes(context),
   ...waakvlamRoutes(context),
   ...benefitRoutes(context),
