@@ -86,7 +86,7 @@ export function readAloudOpeningPage(view: AloudOpening): string {
       </div>
       <section class="voorlezen" aria-labelledby="de-vraag" data-versie={text.version}>
         <h2 class="nl-heading nl-heading--level-2" id="de-vraag">
-          <Between text={aloud.question} {...question} />
+          {aloud.heading}
         </h2>
         {sentences.map(sentence => (
           <p>
