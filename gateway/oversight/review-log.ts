@@ -61,12 +61,15 @@ async function keepFindings(
   now: Date,
 ): Promise<number> {
   if (findings.length === 0) return 0;
+  // The head is held, so an erasure waits for this or has been: who is in the log no more does not come back in a finding.
   const rows = await sql.query(
     `INSERT INTO review_finding (id, key, signal, severity, sentence, reasons, partner, actor, subject, happened_at, raised_at)
      SELECT (each ->> 'id')::uuid, each ->> 'key', each ->> 'signal', each ->> 'severity', each ->> 'sentence',
             ARRAY (SELECT jsonb_array_elements_text(each -> 'reasons')), each ->> 'partner', each ->> 'actor', each ->> 'subject',
             (each ->> 'day')::timestamp AT TIME ZONE 'Europe/Amsterdam', $2
        FROM jsonb_array_elements($1::jsonb) AS each
+      WHERE each ->> 'subject' IS NULL
+         OR EXISTS (SELECT FROM ledger_facet AS facet WHERE facet.subject = decode(each ->> 'subject', 'hex'))
      ON CONFLICT (key) DO NOTHING RETURNING id`,
     [JSON.stringify(findings.map(each => ({ ...each, id: newId() }))), now],
   );

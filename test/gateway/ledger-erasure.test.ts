@@ -77,6 +77,30 @@ describe('a resident who is erased from the ledger', () => {
     expect(JSON.stringify(last)).not.toContain(jan);
   });
 
+  it('is nobody in what was found in the log, while the finding, its verdict and the others stay', async () => {
+    const [jansTag, fatimasTag] = [jan, fatima].map(each => ledger.subjectTag(each).toString('hex'));
+    await ledger.database.query(
+      `INSERT INTO review_finding (id, key, signal, severity, sentence, reasons, partner, actor, subject, happened_at, raised_at)
+       SELECT gen_random_uuid(), 'S10 ab12 ' || tag || ' veld 2026-11', 'S10', 'let-op', 'Een zin.', '{}', 'zayaz', 'ab12', tag, now(), now()
+         FROM unnest($1::text[]) AS tag`,
+      [[jansTag, fatimasTag]],
+    );
+    await ledger.database.query(
+      `INSERT INTO review_verdict (finding, position, verdict, reason, officer, at)
+       SELECT id, 1, 'onderzoek', 'nagevraagd', 'po-1', now() FROM review_finding`,
+    );
+    await eraseResident(jan, 'request', ORDER, ledger);
+    const left = await ledger.database.query<{ subject: string | null }>(
+      `SELECT finding.*, verdict FROM review_finding AS finding JOIN review_verdict ON finding = id ORDER BY subject NULLS FIRST`,
+    );
+    expect(left).toMatchObject([
+      { subject: null, actor: 'ab12', verdict: 'onderzoek' },
+      { subject: fatimasTag, actor: 'ab12', verdict: 'onderzoek' },
+    ]);
+    expect(JSON.stringify(left)).not.toContain(jansTag);
+    expect(JSON.stringify(left)).toContain(`S10 ab12 ${String(fatimasTag)} veld`);
+  });
+
   it('leaves to the officer who acted', async () => {
     await eraseResident(jan, 'request', ORDER, ledger);
     expect((await ledger.read()).map(({ personal }) => personal['assertedActor'])).toEqual([
