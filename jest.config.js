@@ -9,7 +9,7 @@ export default {
     '/test/(bench|browser|command-line|kill)/',
     '/test/client/conformance-kit',
     // A ledger of a hundred thousand entries: npm run test:day.
-    '/test/gateway/officers-day',
+    '/test/scenarios/officers-day',
   ],
   transform: {},
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
