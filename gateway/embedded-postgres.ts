@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, lchown, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -50,6 +50,28 @@ export async function startEmbeddedPostgres(
     pid: server.pid ?? 0,
     stop: async () => await stopped(server),
   };
+}
+
+/**
+ * Starts a server on a data folder that is there already, with the programs in `programs` or our own, on a free port. The folder
+ * becomes that of the account the server runs as. Resolves when it answers, so after what has to be recovered is recovered.
+ */
+export async function startPostgresOn(
+  data: string,
+  programs?: string,
+): Promise<Omit<EmbeddedPostgres, 'url'> & { readonly port: number }> {
+  const account = process.getuid?.() === 0 ? await accountWithoutRights() : undefined;
+  const binaries = programs ?? (await reachableBinaries(account));
+  if (account !== undefined) await giveTo(dirname(data), account);
+  const port = await freePort();
+  // What is only looked at need not survive a power cut; the last setting counts.
+  const server = await start(binaries, data, port, account, [...SETTINGS, 'fsync=off']);
+  return { port, pid: server.pid ?? 0, stop: async () => await stopped(server) };
+}
+
+async function giveTo(folder: string, { uid, gid }: Account): Promise<void> {
+  for (const name of await readdir(folder, { recursive: true })) await lchown(join(folder, name), uid, gid);
+  await lchown(folder, uid, gid);
 }
 
 async function accountWithoutRights(): Promise<Account> {
@@ -127,12 +149,18 @@ const SETTINGS = [
   'fsync=on',
 ];
 
-async function start(binaries: string, data: string, port: number, account?: Account): Promise<ChildProcess> {
+async function start(
+  binaries: string,
+  data: string,
+  port: number,
+  account?: Account,
+  settings: readonly string[] = SETTINGS,
+): Promise<ChildProcess> {
   const words = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'];
   // Its own process group: Ctrl-C reaches the gateway alone, which stops the server after its own last entry.
   const child = spawn(
     join(binaries, 'bin', 'postgres'),
-    [...words, ...SETTINGS.flatMap(each => ['-c', each])],
+    [...words, ...settings.flatMap(each => ['-c', each])],
     {
       ...account,
       cwd: data,
@@ -147,7 +175,8 @@ async function start(binaries: string, data: string, port: number, account?: Acc
       if (said.includes('ready to accept connections')) resolve();
     });
     child.once('error', reject);
-    child.once('exit', () => reject(new Error(`PostgreSQL stopte meteen:\n${said}`)));
+    // Only then has everything been read that it said last.
+    child.once('close', () => reject(new Error(`PostgreSQL stopte meteen:\n${said}`)));
   });
   return child;
 }

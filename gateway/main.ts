@@ -38,6 +38,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'logboek exporteer': async () => (await import('./command-line/ledger-export.ts')).ledgerExportCommand,
   'logboek noodweg': async () => (await import('./command-line/ledger-emergency.ts')).ledgerEmergencyCommand,
   'logboek bewijs': async () => (await import('./command-line/ledger-prove.ts')).ledgerProveCommand,
+  'herstel oefen': async () => (await import('./command-line/restore-drill.ts')).restoreDrillCommand,
   oefenen: async () => (await import('./command-line/practise.ts')).practiseCommand,
   getuige: async () => (await import('./command-line/witness.ts')).witnessCommand,
   'toestemming herstel': async () =>

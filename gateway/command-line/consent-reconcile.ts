@@ -38,7 +38,8 @@ Wat onduidelijk is, telt als nee. Was er niets kwijt, dan verandert er niets.`,
   },
 };
 
-async function policiesOf(sql: Database) {
+/** The handreiking in force on this database, for a change from the command line. */
+export async function policiesOf(sql: Database) {
   const files = await readHandreikingFolder(SHIPPED_HANDREIKING);
   const start = { number: 0, version: await versionOf(files), files };
   return await openPolicyInForce({ sql, start, trustedKeys: [], onRefused: () => undefined }, new Date());

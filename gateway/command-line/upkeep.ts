@@ -5,19 +5,22 @@ import type { Database } from '../database.ts';
 import { KEY_FOLDER } from '../demo/start-demo.ts';
 import { makeActorKey } from '../ledger/actor-key.ts';
 import type { UpkeepContext, UpkeepOrder } from '../ledger/erasure.ts';
-import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
+import { keyEncryptionKey, openKeyVault, type KeyVault } from '../ledger/key-vault.ts';
 import { createSubjectKeys } from '../ledger/subject-keys.ts';
 import { settingsOfProcess } from '../serve/settings-of-process.ts';
 import { upkeepOfInstallation } from '../serve/upkeep-of-installation.ts';
 import { readSecrets } from '../secrets.ts';
 
-/** What erasing and retention need, with the keys of this installation. */
-export async function upkeepOf(database: Database): Promise<UpkeepContext> {
+/** What erasing and retention need, with the keys of this installation; its vault as it is, or with something around it. */
+export async function upkeepOf(
+  database: Database,
+  around: (vault: KeyVault) => KeyVault = vault => vault,
+): Promise<UpkeepContext> {
   const settings = settingsOfProcess();
-  if (settings !== undefined) return await upkeepOfInstallation(database, settings);
+  if (settings !== undefined) return await upkeepOfInstallation(database, settings, around);
   const { folder } = readConfig();
   const { subjectKey, officerKey } = await readSecrets(folder);
-  const vault = openKeyVault(join(folder, KEY_FOLDER), keyEncryptionKey(subjectKey), randomBytes);
+  const vault = around(openKeyVault(join(folder, KEY_FOLDER), keyEncryptionKey(subjectKey), randomBytes));
   const actorKey = await makeActorKey(database, officerKey.publicKeyPem);
   return {
     database,

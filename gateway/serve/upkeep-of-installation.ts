@@ -4,7 +4,7 @@ import { openKeys, type OwnKeys } from '../keys/own-keys.ts';
 import { readRings } from '../keys/ring-files.ts';
 import { makeActorKey } from '../ledger/actor-key.ts';
 import type { UpkeepContext } from '../ledger/erasure.ts';
-import { openKeyVault } from '../ledger/key-vault.ts';
+import { openKeyVault, type KeyVault } from '../ledger/key-vault.ts';
 import { createSubjectKeys } from '../ledger/subject-keys.ts';
 import type { ServeSettings } from './settings.ts';
 
@@ -20,10 +20,11 @@ export async function keysOfInstallation({ sleutels }: ServeSettings): Promise<O
 export async function upkeepOfInstallation(
   database: Database,
   settings: ServeSettings,
+  around: (vault: KeyVault) => KeyVault = vault => vault,
 ): Promise<UpkeepContext> {
   const { sleutels } = settings;
   const keys = await keysOfInstallation(settings);
-  const vault = openKeyVault(sleutels.kluis, keys.vault, randomBytes);
+  const vault = around(openKeyVault(sleutels.kluis, keys.vault, randomBytes));
   const actorKey = await makeActorKey(database, sleutels.officier);
   const subjectKey = sleutels.bewoners;
   return {

@@ -61,7 +61,7 @@ describe('somebody reads of a command', () => {
       .filter(path => !path.startsWith('docs/handreiking/'))
       .flatMap(path => [
         ...text(path).matchAll(
-          /`(?:npm run -s wijkpoort -- |wijkpoort )?((?:handreiking|logboek|partner|sleutels|toestemming) [a-z-]+)/g,
+          /`(?:npm run -s wijkpoort -- |wijkpoort )?((?:handreiking|herstel|logboek|partner|sleutels|toestemming) [a-z-]+)/g,
         ),
       ])
       .map(([, command]) => command ?? '');
