@@ -34,16 +34,21 @@ async function lookAtQueues(sql: Sql, metrics: Metrics, now: Date): Promise<void
   }
 }
 
+// Also what nobody has gone through the log for yet: that has no finding.
+const UNREVIEWED = `
+SELECT count(*) AS open FROM ledger_facet AS facet
+ WHERE facet.purpose = (SELECT id FROM ledger_word WHERE word = 'D06')
+   AND facet.event = (SELECT id FROM ledger_word WHERE word = 'released')
+   AND NOT EXISTS (SELECT FROM review_finding AS finding
+                    WHERE finding.key = 'S7 ' || facet.index AND finding.closed_at IS NOT NULL)`;
+
 async function lookAtOfficer(sql: Sql, metrics: Metrics, now: Date): Promise<void> {
   metrics.reset('wijkpoort_werklijst_open');
   const items = await sql.query<{ kind: string; open: string }>(
     'SELECT kind, count(*) AS open FROM officer_item WHERE done_at IS NULL GROUP BY kind',
   );
   for (const { kind, open } of items) metrics.set('wijkpoort_werklijst_open', Number(open), { soort: kind });
-  const [emergencies] = await sql.query<{ open: string }>(
-    `SELECT count(*) AS open FROM declaration WHERE condition = 'vitaal' AND fulfilled AND valid_from <= $1 AND valid_until > $1`,
-    [now],
-  );
+  const [emergencies] = await sql.query<{ open: string }>(UNREVIEWED);
   metrics.set('wijkpoort_noodgevallen_open', Number(emergencies?.open ?? 0));
   const [road] = await sql.query<{ open_until: Date | null }>('SELECT open_until FROM emergency_road');
   const open = road?.open_until instanceof Date ? (road.open_until.getTime() - now.getTime()) / 1_000 : 0;

@@ -133,7 +133,7 @@ export const METRICS = {
   },
   wijkpoort_noodgevallen_open: {
     kind: 'gauge',
-    says: 'Noodgevallen die gemeld zijn en nog gelden: door niemand nagekeken en ingetrokken.',
+    says: 'Verstrekkingen in nood die nog geen privacy officer nakeek en sloot.',
   },
   wijkpoort_noodweg_open_seconden: {
     kind: 'gauge',

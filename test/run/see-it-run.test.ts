@@ -13,6 +13,7 @@ import { createExpiryWarnings } from '../../gateway/serve/warn-of-expiry.ts';
 import { SPAN_ATTRIBUTES, type Span } from '../../gateway/traces/span.ts';
 import { sendSpans } from '../../gateway/traces/send-spans.ts';
 import { ASKING } from '../gateway/door.ts';
+import { writeBusyLog } from '../world/busy-log.ts';
 import { expectProblem, startWorld, type World } from '../world/world.ts';
 
 let world: World;
@@ -66,6 +67,30 @@ const valueOf = async (name: string, labels: Readonly<Record<string, string>>): 
     ([each, said]) =>
       each === name && Object.entries(labels).every(([label, value]) => said[label] === value),
   )?.[2];
+
+const openEmergencies = async (): Promise<number | undefined> =>
+  await valueOf('wijkpoort_noodgevallen_open', {});
+
+describe('something was released in an emergency', () => {
+  it('counts until a privacy officer closed it, also when nobody has gone through the log', async () => {
+    expect(await openEmergencies()).toBe(0);
+    const emergency = { at: new Date(), who: 'mw-1', about: 'jan', recipient: 'farent', purpose: 'D06' };
+    await writeBusyLog(world, [emergency]);
+    expect(await openEmergencies()).toBe(1);
+    const closed = async (index: number): Promise<void> =>
+      void (await world.database.query(
+        `INSERT INTO review_finding (id, key, signal, severity, sentence, reasons, partner, happened_at, raised_at, closed_at)
+         VALUES (gen_random_uuid(), 'S7 ' || $1::int, 'S7', 'ernstig', '', '{}', 'farent', now(), now(), now())`,
+        [index],
+      ));
+    const [row] = await world.database.query<{ size: string }>('SELECT size FROM ledger_head');
+    const last = Number(row?.size) - 1;
+    await closed(last + 1_000);
+    expect(await openEmergencies()).toBe(1);
+    await closed(last);
+    expect(await openEmergencies()).toBe(0);
+  });
+});
 
 describe('an operator reads the metrics', () => {
   it('sees what was decided, through which gate, and how long the source took', async () => {

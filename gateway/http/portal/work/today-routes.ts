@@ -6,6 +6,7 @@ import { actorOf } from '../../../identity/people/person.ts';
 import { openFindings } from '../../../oversight/findings.ts';
 import { readRuns } from '../../../oversight/review-log.ts';
 import { inForce, readPolicies } from '../../../oversight/review-policies.ts';
+import { ruleChores } from '../../../oversight/rules-due.ts';
 import { partnerChores, reviewChores, type Chore } from '../../../oversight/waiting-work.ts';
 import { nameOfParty, readParties } from '../../../resident/parties.ts';
 import { traceIn } from '../../caller.ts';
@@ -28,6 +29,7 @@ const showToday =
     const [policies, runs] = [await readPolicies(database), await readRuns(database)];
     const chores = [
       ...reviewChores(policies, inForce(policies), runs[0], now),
+      ...ruleChores(register.policies.latest().handreiking.rules, now.toISOString().slice(0, 10)),
       ...(await partnerChores(database, id => nameOfParty(parties, id), now)),
     ];
     const found = await openFindings(database);
