@@ -1,7 +1,7 @@
 import { asPage, Frame, type Viewer } from './frame.tsx';
 import type { nl } from './texts/nl.ts';
 import { speak } from './texts/texts.ts';
-import { homeOfRole } from './work/navigation.ts';
+import { homeOfRole } from './desk/navigation.ts';
 
 export type PageProblemCode = keyof (typeof nl)['problems'];
 

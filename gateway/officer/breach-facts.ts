@@ -1,4 +1,4 @@
-import type { BreachFacts } from '../../portal/work/breach-facts.ts';
+import type { BreachFacts } from '../../portal/desk/breach-facts.ts';
 import type { Sql } from '../database.ts';
 import { followLog } from '../ledger/queries.ts';
 

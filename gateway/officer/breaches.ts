@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { explains } from '../../consent/objection.ts';
-import type { BreachFacts } from '../../portal/work/breach-facts.ts';
+import type { BreachFacts } from '../../portal/desk/breach-facts.ts';
 import type { Acting } from '../consent/change-register.ts';
 import type { Sql } from '../database.ts';
 import { canonicalJson, type Canonical } from '../ledger/canonical-json.ts';

@@ -3,9 +3,9 @@ import type { Handreiking } from '../../policies/handreiking.ts';
 import { fieldName, listed, partyName, purposeName, sentence } from '../../policies/in-dutch.ts';
 import type { StructuralFlaw, StructuralFlaws } from '../../policies/learning/structural-flaws.ts';
 import { asPage, type Viewer } from '../frame.tsx';
-import { DataTable } from '../work/data-table.tsx';
-import { Filters } from '../work/filters.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { DataTable } from '../desk/data-table.tsx';
+import { Filters } from '../desk/filters.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 
 export interface FlawsView {
   readonly viewer: Viewer;

@@ -3,8 +3,8 @@ import { purposeName, sentence } from '../../policies/in-dutch.ts';
 import type { GroundsMatrix } from '../../policies/matrix/grounds-matrix.ts';
 import { asPage, type Viewer } from '../frame.tsx';
 import { GroundsKey, GroundsTable } from '../pictures/grounds-table.tsx';
-import { Filters } from '../work/filters.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { Filters } from '../desk/filters.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 
 export interface GroundsView {
   readonly viewer: Viewer;

@@ -2,9 +2,9 @@ import { asPage, type Viewer } from '../frame.tsx';
 import { BetweenPartners, BetweenPartnersTable } from '../pictures/between-partners.tsx';
 import type { Flow } from '../pictures/flow-layout.ts';
 import { OverTime, OverTimeTable, type Stretch } from '../pictures/over-time.tsx';
-import { Figures } from '../work/figures.tsx';
-import { Filters } from '../work/filters.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { Figures } from '../desk/figures.tsx';
+import { Filters } from '../desk/filters.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 
 export interface InPictureView {
   readonly viewer: Viewer;

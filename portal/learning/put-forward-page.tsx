@@ -6,8 +6,8 @@ import {
   type QuasiIdentifier,
 } from '../../policies/learning/anonymity.ts';
 import { asPage, type Viewer } from '../frame.tsx';
-import { PostForm } from '../work/post-form.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { PostForm } from '../desk/post-form.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 
 /** What was typed; it stays on the page, and is kept nowhere until it passes. */
 export interface StoryDraft {

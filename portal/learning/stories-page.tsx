@@ -3,9 +3,9 @@ import { listed } from '../../policies/in-dutch.ts';
 import { QUASI_IDENTIFIERS, type QuasiIdentifier } from '../../policies/learning/anonymity.ts';
 import type { StoryState } from '../../policies/learning/story-states.ts';
 import { asPage, type Viewer } from '../frame.tsx';
-import { Badge, type Tone } from '../work/badge.tsx';
-import { PostForm } from '../work/post-form.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { Badge, type Tone } from '../desk/badge.tsx';
+import { PostForm } from '../desk/post-form.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 
 /** A story as this viewer may see it. */
 export interface ShownStory {

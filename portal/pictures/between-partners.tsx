@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { DataTable } from '../work/data-table.tsx';
+import { DataTable } from '../desk/data-table.tsx';
 import { layOut, type Block, type Flow, type Ribbon } from './flow-layout.ts';
 import { counted } from './scale.ts';
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { DataTable } from '../work/data-table.tsx';
+import { DataTable } from '../desk/data-table.tsx';
 import { counted, roundUp, tenth } from './scale.ts';
 
 /** How often something left, and how often it was refused, in one stretch of time. */

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { isKnown, type Judgement, type PracticeAnswer, type Verdict } from '../../policies/practice/judge.ts';
 import { ANSWER_WORDS, JUDGEMENT_WORDS, tellVerdict } from '../../policies/practice/tell-card.ts';
 import { asPage, type Viewer } from '../frame.tsx';
-import { Badge, type Tone } from '../work/badge.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { Badge, type Tone } from '../desk/badge.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 import { CardFront, type CardProps } from './card-front.tsx';
 import { labelOf } from './card-page.tsx';
 

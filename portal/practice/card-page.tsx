@@ -4,8 +4,8 @@ import type { PracticeItem } from '../../policies/practice/card.ts';
 import { ANSWERS } from '../../policies/practice/judge.ts';
 import { ANSWER_WORDS } from '../../policies/practice/tell-card.ts';
 import { asPage, type Viewer } from '../frame.tsx';
-import { PostForm } from '../work/post-form.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { PostForm } from '../desk/post-form.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 import { CardFront, type CardProps } from './card-front.tsx';
 
 export interface CardView extends CardProps {

@@ -4,8 +4,8 @@ import type { PracticeCard } from '../../policies/practice/card.ts';
 import type { Verdict } from '../../policies/practice/judge.ts';
 import { tellVerdict } from '../../policies/practice/tell-card.ts';
 import { asPage, type Viewer } from '../frame.tsx';
-import { PostForm } from '../work/post-form.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { PostForm } from '../desk/post-form.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 import { CardFront } from './card-front.tsx';
 import { labelOf } from './card-page.tsx';
 

@@ -3,9 +3,9 @@ import type { Handreiking } from '../../policies/handreiking.ts';
 import { listed, partyName, purposeName, sentence } from '../../policies/in-dutch.ts';
 import type { Weakness } from '../../policies/practice/schedule.ts';
 import { asPage, type Viewer } from '../frame.tsx';
-import { Figures } from '../work/figures.tsx';
-import { Filters } from '../work/filters.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { Figures } from '../desk/figures.tsx';
+import { Filters } from '../desk/filters.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 
 export interface PracticeHomeView {
   readonly viewer: Viewer;

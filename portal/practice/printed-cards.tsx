@@ -5,7 +5,7 @@ import type { PracticeCard } from '../../policies/practice/card.ts';
 import type { Verdict } from '../../policies/practice/judge.ts';
 import { tellFacts, tellQuestion, tellVerdict } from '../../policies/practice/tell-card.ts';
 import { asPage, type Viewer } from '../frame.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 import { labelOf } from './card-page.tsx';
 
 /** A card with its answers, for paper. */

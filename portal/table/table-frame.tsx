@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Viewer } from '../frame.tsx';
-import { WorkFrame } from '../work/work-frame.tsx';
+import { WorkFrame } from '../desk/work-frame.tsx';
 
 export interface TableFrameProps {
   readonly viewer: Viewer;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AccessAnswer } from '../../consent/access-answer.ts';
-import { breachLetter, breachNotification, type BreachStory } from '../../portal/work/breach-letters.ts';
-import { accessLetter, accessRefusalLetter } from '../../portal/work/access-letter.ts';
-import { asPlainText, sentencesOf, type Letter } from '../../portal/work/letter.ts';
+import { breachLetter, breachNotification, type BreachStory } from '../../portal/desk/breach-letters.ts';
+import { accessLetter, accessRefusalLetter } from '../../portal/desk/access-letter.ts';
+import { asPlainText, sentencesOf, type Letter } from '../../portal/desk/letter.ts';
 import { shipped } from '../policies/handreiking.ts';
 import { reads } from './reads.ts';
 

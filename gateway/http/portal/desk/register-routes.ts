@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { registerAsCsv } from '../../../../policies/processing-register/register-csv.ts';
 import { recipientsWithoutAgreement } from '../../../../policies/processing-register/processing-register.ts';
-import { publicRegisterPage, REGISTER, registerPage } from '../../../../portal/work/register-page.tsx';
+import { publicRegisterPage, REGISTER, registerPage } from '../../../../portal/desk/register-page.tsx';
 import { may } from '../../../identity/people/person-ability.ts';
 import {
   adoptRegister,

@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Handreiking } from '../../../../policies/handreiking.ts';
-import { reportBy } from '../../../../portal/work/breach-facts.ts';
+import { reportBy } from '../../../../portal/desk/breach-facts.ts';
 import {
   breachLetter,
   breachNotification,
   type BreachStory,
-} from '../../../../portal/work/breach-letters.ts';
-import { BREACH, breachListPage, type ShownBreach } from '../../../../portal/work/breach-list-page.tsx';
-import { moment } from '../../../../portal/work/form-parts.tsx';
-import { asPlainText } from '../../../../portal/work/letter.ts';
+} from '../../../../portal/desk/breach-letters.ts';
+import { BREACH, breachListPage, type ShownBreach } from '../../../../portal/desk/breach-list-page.tsx';
+import { moment } from '../../../../portal/desk/form-parts.tsx';
+import { asPlainText } from '../../../../portal/desk/letter.ts';
 import {
   BREACH_STEPS,
   examineBreach,

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { delayPage } from '../../../../portal/work/delay-page.tsx';
-import { dayOf, type FormFault } from '../../../../portal/work/form-parts.tsx';
+import { delayPage } from '../../../../portal/desk/delay-page.tsx';
+import { dayOf, type FormFault } from '../../../../portal/desk/form-parts.tsx';
 import {
   DELAY_GROUNDS,
   delayVisibility,

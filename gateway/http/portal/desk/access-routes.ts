@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { daysBetween } from '../../../../policies/calendar-day.ts';
-import { accessLetter, accessRefusalLetter, listedDelivery } from '../../../../portal/work/access-letter.ts';
-import { ACCESS, accessListPage, type ShownRequest } from '../../../../portal/work/access-list-page.tsx';
-import { accessPage, type AccessPageView, type ShownAnswer } from '../../../../portal/work/access-page.tsx';
-import { asPlainText, inWords } from '../../../../portal/work/letter.ts';
+import { accessLetter, accessRefusalLetter, listedDelivery } from '../../../../portal/desk/access-letter.ts';
+import { ACCESS, accessListPage, type ShownRequest } from '../../../../portal/desk/access-list-page.tsx';
+import { accessPage, type AccessPageView, type ShownAnswer } from '../../../../portal/desk/access-page.tsx';
+import { asPlainText, inWords } from '../../../../portal/desk/letter.ts';
 import { makeAccessFile, openAccessFile, type AccessFile } from '../../../officer/access-file.ts';
 import {
   confirmIdentity,

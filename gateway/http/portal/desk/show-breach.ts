@@ -2,14 +2,14 @@ import type { Request, Response } from 'express';
 import type { Handreiking } from '../../../../policies/handreiking.ts';
 import { fieldName, sentence } from '../../../../policies/in-dutch.ts';
 import { isSpecial } from '../../../../policies/sensitivity.ts';
-import { reportBy, riskOf } from '../../../../portal/work/breach-facts.ts';
+import { reportBy, riskOf } from '../../../../portal/desk/breach-facts.ts';
 import {
   breachLetter,
   breachNotification,
   type BreachStory,
-} from '../../../../portal/work/breach-letters.ts';
-import { breachPage, type BreachPageView, type ShownSwitch } from '../../../../portal/work/breach-page.tsx';
-import { moment, type Option } from '../../../../portal/work/form-parts.tsx';
+} from '../../../../portal/desk/breach-letters.ts';
+import { breachPage, type BreachPageView, type ShownSwitch } from '../../../../portal/desk/breach-page.tsx';
+import { moment, type Option } from '../../../../portal/desk/form-parts.tsx';
 import { certificatesOf } from '../../../identity/retire-certificate.ts';
 import { faultSentence } from '../../../ledger/fault-in-dutch.ts';
 import { BREACH_STEPS, examineAt, type Breach, type BreachStep } from '../../../officer/breaches.ts';

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Filter } from '../../../../portal/work/filters.tsx';
-import { moment, type FormFault } from '../../../../portal/work/form-parts.tsx';
-import { logPage, type ShownLine } from '../../../../portal/work/log-page.tsx';
+import type { Filter } from '../../../../portal/desk/filters.tsx';
+import { moment, type FormFault } from '../../../../portal/desk/form-parts.tsx';
+import { logPage, type ShownLine } from '../../../../portal/desk/log-page.tsx';
 import { may } from '../../../identity/people/person-ability.ts';
 import { actorOf } from '../../../identity/people/person.ts';
 import { findEntries, type FoundEntry } from '../../../ledger/queries.ts';

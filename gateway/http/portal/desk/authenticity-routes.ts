@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { AUTHENTICITY, authenticityPage } from '../../../../portal/work/authenticity-page.tsx';
+import { AUTHENTICITY, authenticityPage } from '../../../../portal/desk/authenticity-page.tsx';
 import { may } from '../../../identity/people/person-ability.ts';
 import { faultSentence } from '../../../ledger/fault-in-dutch.ts';
 import type { LedgerFault } from '../../../ledger/ledger-fault.ts';

@@ -1,7 +1,7 @@
-import type { Tone } from '../../../../portal/work/badge.tsx';
-import type { ShownFinding } from '../../../../portal/work/finding-page.tsx';
-import { dayOf, moment } from '../../../../portal/work/form-parts.tsx';
-import type { ShownTask } from '../../../../portal/work/today.tsx';
+import type { Tone } from '../../../../portal/desk/badge.tsx';
+import type { ShownFinding } from '../../../../portal/desk/finding-page.tsx';
+import { dayOf, moment } from '../../../../portal/desk/form-parts.tsx';
+import type { ShownTask } from '../../../../portal/desk/today.tsx';
 import type { KeptFinding } from '../../../oversight/findings.ts';
 import { SIGNAL_TEXTS } from '../../../oversight/review-policy.ts';
 import { nameOfParty, type Parties } from '../../../resident/parties.ts';

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { emergenciesPage } from '../../../../portal/work/emergencies-page.tsx';
-import { findingPage } from '../../../../portal/work/finding-page.tsx';
-import { dayOf } from '../../../../portal/work/form-parts.tsx';
+import { emergenciesPage } from '../../../../portal/desk/emergencies-page.tsx';
+import { findingPage } from '../../../../portal/desk/finding-page.tsx';
+import { dayOf } from '../../../../portal/desk/form-parts.tsx';
 import { emergencies, findFinding, judgeFinding, openFinding } from '../../../oversight/findings.ts';
 import { isReason, VERDICTS } from '../../../oversight/judge-finding.ts';
 import { nameOfParty, readParties } from '../../../resident/parties.ts';

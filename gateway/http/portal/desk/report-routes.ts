@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { purposeName, sentence } from '../../../../policies/in-dutch.ts';
-import { REPORT, reportPage } from '../../../../portal/work/report-page.tsx';
+import { REPORT, reportPage } from '../../../../portal/desk/report-page.tsx';
 import { quarterAt, quarterlyReport, quarterOf, type FigureName } from '../../../officer/quarterly-report.ts';
 import { PageProblem } from '../page-problem.ts';
 import type { PageRoute } from '../page-route.ts';

@@ -10,8 +10,8 @@ import {
   sentence,
 } from '../../../../policies/in-dutch.ts';
 import type { ReplayChange } from '../../../../policies/replay/replay.ts';
-import { POLICY, policyListPage, type ShownRule } from '../../../../portal/work/policy-list-page.tsx';
-import { proposalPage, type ShownChange, type ShownShadow } from '../../../../portal/work/proposal-page.tsx';
+import { POLICY, policyListPage, type ShownRule } from '../../../../portal/desk/policy-list-page.tsx';
+import { proposalPage, type ShownChange, type ShownShadow } from '../../../../portal/desk/proposal-page.tsx';
 import {
   layBeside,
   bringIntoForce,

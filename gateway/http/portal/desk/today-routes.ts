@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { startPage, todayPage, type ShownTask } from '../../../../portal/work/today.tsx';
+import { startPage, todayPage, type ShownTask } from '../../../../portal/desk/today.tsx';
 import { viewWorklist, type WorkItem } from '../../../consent/officer-worklist.ts';
 import { may } from '../../../identity/people/person-ability.ts';
 import { actorOf } from '../../../identity/people/person.ts';

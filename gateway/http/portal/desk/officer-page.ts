@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { FormFault, Option } from '../../../../portal/work/form-parts.tsx';
+import type { FormFault, Option } from '../../../../portal/desk/form-parts.tsx';
 import type { Acting } from '../../../consent/change-register.ts';
 import { actorOf } from '../../../identity/people/person.ts';
 import { officerContextFrom, type OfficerContext } from '../../../officer/officer-context.ts';

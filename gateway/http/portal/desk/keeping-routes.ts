@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { KEEPING, keepingPage } from '../../../../portal/work/keeping-page.tsx';
+import { KEEPING, keepingPage } from '../../../../portal/desk/keeping-page.tsx';
 import { planKeeping, type Gone, type KeptKind } from '../../../officer/keeping-plan.ts';
 import type { PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';

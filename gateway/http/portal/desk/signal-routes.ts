@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { moment, number } from '../../../../portal/work/form-parts.tsx';
-import { signalsPage } from '../../../../portal/work/signals-page.tsx';
+import { moment, number } from '../../../../portal/desk/form-parts.tsx';
+import { signalsPage } from '../../../../portal/desk/signals-page.tsx';
 import { precision } from '../../../oversight/findings.ts';
 import { isReason } from '../../../oversight/judge-finding.ts';
 import { adoptPolicy, inForce, proposePolicy, readPolicies } from '../../../oversight/review-policies.ts';
