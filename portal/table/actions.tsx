@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
-import { asPage, type Viewer } from '../frame.tsx';
-import { nameOfCase, type CaseHead } from './case-head.ts';
-import { Findings, type TextFinding } from './findings.tsx';
+import type { Viewer } from '../frame.tsx';
+import type { CaseHead } from './case-head.ts';
+import type { TextFinding } from './findings.tsx';
 import {
   Buttons,
   ChoiceField,
   DayField,
-  FaultSummary,
   Form,
   TextField,
   type Fault,
@@ -14,7 +13,7 @@ import {
   type Typed,
 } from './form-parts.tsx';
 import { May, type MayLine } from './may.tsx';
-import { TableFrame } from './table-frame.tsx';
+import { writingPage } from './table-frame.tsx';
 import { dayOf, fill, tableTexts } from './texts.ts';
 import { VUISTREGEL_NAMES, VUISTREGELS, type Vuistregel } from './vuistregels.ts';
 
@@ -46,23 +45,16 @@ export interface ActionsView {
 
 /** `/casussen/:id/afspraken` */
 export function actionsPage(view: ActionsView): string {
-  const { viewer, head, form, today, actions, faults, findings } = view;
+  const { head, form, today, actions } = view;
   const action = `/casussen/${head.id}/afspraken`;
-  return asPage(
-    <TableFrame
-      viewer={viewer}
-      title={`${texts.title} – ${nameOfCase(head)}`}
-      back={`/casussen/${head.id}`}
-      hasFaults={faults.length + findings.length > 0}
-    >
-      <h1 class="nl-heading nl-heading--level-1">{texts.title}</h1>
-      <FaultSummary faults={faults} />
-      <Findings findings={findings} />
-      <p class="nl-paragraph nl-paragraph--lead">{texts.lead}</p>
+  return writingPage(
+    view,
+    texts,
+    <>
       {actions.length === 0 ? <p class="leeg">{texts.none}</p> : null}
       <ActionList actions={actions} today={today} action={action} form={form} history />
       <NewAction view={view} action={action} />
-    </TableFrame>,
+    </>,
   );
 }
 

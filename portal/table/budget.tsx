@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
-import { asPage, type Viewer } from '../frame.tsx';
-import { nameOfCase, type CaseHead } from './case-head.ts';
-import { Findings, type TextFinding } from './findings.tsx';
+import type { Viewer } from '../frame.tsx';
+import type { CaseHead } from './case-head.ts';
+import type { TextFinding } from './findings.tsx';
 import {
   Buttons,
   ChoiceField,
-  FaultSummary,
   Form,
   LineField,
   type Fault,
@@ -13,7 +12,7 @@ import {
   type Typed,
 } from './form-parts.tsx';
 import { May, type MayLine } from './may.tsx';
-import { TableFrame } from './table-frame.tsx';
+import { writingPage } from './table-frame.tsx';
 import { dayOf, fill, tableTexts } from './texts.ts';
 import { asVuistregel, VUISTREGEL_NAMES, VUISTREGELS } from './vuistregels.ts';
 
@@ -45,18 +44,11 @@ export interface BudgetView {
 
 /** `/casussen/:id/budget`: money under a number. */
 export function budgetPage(view: BudgetView): string {
-  const { viewer, head, budgets, faults, findings } = view;
-  return asPage(
-    <TableFrame
-      viewer={viewer}
-      title={`${texts.title} – ${nameOfCase(head)}`}
-      back={`/casussen/${head.id}`}
-      hasFaults={faults.length + findings.length > 0}
-    >
-      <h1 class="nl-heading nl-heading--level-1">{texts.title}</h1>
-      <FaultSummary faults={faults} />
-      <Findings findings={findings} />
-      <p class="nl-paragraph nl-paragraph--lead">{texts.lead}</p>
+  const { budgets } = view;
+  return writingPage(
+    view,
+    texts,
+    <>
       <h2 class="nl-heading nl-heading--level-2">{texts.listTitle}</h2>
       {budgets.length === 0 ? <p class="leeg">{texts.none}</p> : <Budgets budgets={budgets} />}
       {budgets
@@ -65,7 +57,7 @@ export function budgetPage(view: BudgetView): string {
           <Decide view={view} budget={budget} />
         ))}
       <Ask view={view} />
-    </TableFrame>,
+    </>,
   );
 }
 

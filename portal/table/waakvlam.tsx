@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
-import { asPage, type Viewer } from '../frame.tsx';
-import { nameOfCase, type CaseHead } from './case-head.ts';
-import { Findings, type TextFinding } from './findings.tsx';
+import type { Viewer } from '../frame.tsx';
+import type { CaseHead } from './case-head.ts';
+import type { TextFinding } from './findings.tsx';
 import {
   Buttons,
   ChoiceField,
-  FaultSummary,
   Form,
   TextField,
   type Fault,
@@ -13,7 +12,7 @@ import {
   type Typed,
 } from './form-parts.tsx';
 import { May, type MayLine } from './may.tsx';
-import { TableFrame } from './table-frame.tsx';
+import { writingPage } from './table-frame.tsx';
 import { dayOf, fill, tableTexts } from './texts.ts';
 
 const texts = tableTexts.waakvlam;
@@ -63,23 +62,15 @@ type Part = { readonly view: WaakvlamView };
 
 /** `/casussen/:id/waakvlam` */
 export function waakvlamPage(view: WaakvlamView): string {
-  const { viewer, head, faults, findings } = view;
-  return asPage(
-    <TableFrame
-      viewer={viewer}
-      title={`${texts.title} – ${nameOfCase(head)}`}
-      back={`/casussen/${head.id}`}
-      hasFaults={faults.length + findings.length > 0}
-    >
-      <h1 class="nl-heading nl-heading--level-1">{texts.title}</h1>
-      <FaultSummary faults={faults} />
-      <Findings findings={findings} />
-      <p class="nl-paragraph nl-paragraph--lead">{texts.lead}</p>
+  return writingPage(
+    view,
+    texts,
+    <>
       <Calls view={view} />
       <Wake view={view} />
       <Contract view={view} />
       <Pairs view={view} />
-    </TableFrame>,
+    </>,
   );
 }
 
