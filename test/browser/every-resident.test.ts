@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { questionId, seedQuestions } from '../../gateway/demo/questions.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openChromium } from './chromium.ts';
-import { look, PHONE } from './looking.ts';
+import { follow, look, PHONE } from './looking.ts';
 
 let world: World;
 let chromium: Browser;
@@ -25,7 +25,7 @@ const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): P
 
 async function logIn(page: Page, account: string): Promise<void> {
   await page.goto(`${url}/inloggen/digid`);
-  await page.click(`button[value="${account}"]`);
+  await follow(page, `button[value="${account}"]`);
   await page.waitForURL(/overzicht/);
 }
 
@@ -122,9 +122,9 @@ describe('a resident prints the proof', () => {
     await logIn(page, 'jan');
     await page.goto(`${url}/vraag/${questionId('jan', 'woonprofiel')}`);
     for (const each of await page.locator('[value="ja"]').all()) await each.check();
-    await page.click('button[value="verder"]');
-    await page.click('button[value="overslaan"]');
-    await page.click('form[action$="/klopt"] button');
+    await follow(page, 'button[value="verder"]');
+    await follow(page, 'button[value="overslaan"]');
+    await follow(page, 'form[action$="/klopt"] button');
     await page.emulateMedia({ media: 'print' });
     const [record] = await world.database.query<{ text_sha256: string }>(
       `SELECT text_sha256 FROM consent WHERE evidence_reference LIKE '%' || $1`,

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ask, type Asking } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openChromium } from './chromium.ts';
-import { DESK, look, PHONE, tabTo } from './looking.ts';
+import { DESK, follow, followByEnter, look, PHONE, tabTo } from './looking.ts';
 
 let world: World;
 let chromium: Browser;
@@ -54,7 +54,7 @@ const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): P
 
 async function logIn(page: Page, account: string): Promise<void> {
   await page.goto(`${world.gateway.url}/inloggen/werk`);
-  await Promise.all([page.waitForNavigation(), page.click(`button[value="${account}"]`)]);
+  await follow(page, `button[value="${account}"]`);
 }
 
 const open = async (page: Page, path: string): Promise<void> => {
@@ -69,11 +69,11 @@ describe('everything to practise and to learn from, in a real browser', () => {
     const faults: string[] = [];
     await open(page, '/oefenen/kaart/S01-1?rol=welzijn');
     faults.push(...(await look(page, 'oefenen-kaart', DESK)));
-    await page.click('button:has-text("Kijk na")');
+    await follow(page, 'button:has-text("Kijk na")');
     faults.push(...(await look(page, 'oefenen-kaart-leeg', DESK)));
     for (const [index, answer] of ['4', '4', '0', '2'].entries())
       await page.selectOption(`#vraag-${index}`, answer);
-    await page.click('button:has-text("Kijk na")');
+    await follow(page, 'button:has-text("Kijk na")');
     faults.push(...(await look(page, 'oefenen-nagekeken', DESK)));
     for (const [path, name] of [
       ['/oefenen', 'oefenen'],
@@ -88,7 +88,7 @@ describe('everything to practise and to learn from, in a real browser', () => {
       faults.push(...(await look(page, name, ...(name === 'oefenen-papier' ? [] : [DESK]))));
     }
     await page.fill('#tekst', 'Toen belde Fatima op 3 maart.');
-    await page.click('button:has-text("Leg voor")');
+    await follow(page, 'button:has-text("Leg voor")');
     faults.push(...(await look(page, 'leren-nog-niet', DESK)));
     expect(faults).toEqual([]);
     await context.close();
@@ -119,14 +119,14 @@ describe('a professional with a keyboard alone, without JavaScript', () => {
     await logIn(page, 'mw-417');
     await open(page, '/oefenen?rol=corporatie');
     await tabTo(page, 'a[href^="/oefenen/kaart/"]');
-    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await followByEnter(page);
     await tabTo(page, '#vraag-0');
     await page.keyboard.press('ArrowDown');
     await tabTo(page, 'main form button');
-    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await followByEnter(page);
     expect(await page.textContent('h1')).toMatch(/goed/);
     await tabTo(page, 'a[href^="/oefenen/kaart/"]');
-    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await followByEnter(page);
     expect(page.url()).toContain('/oefenen/kaart/');
     await context.close();
   });

@@ -55,6 +55,16 @@ export async function look(page: Page, name: string, sheet = SHEET): Promise<rea
   return (await faultsOf(page)).map(fault => `${name}: ${fault}`);
 }
 
+/** Presses what leads to another page and waits until that page stands: nobody looks at half a page, or at the one before. */
+export async function follow(page: Page, selector: string): Promise<void> {
+  await Promise.all([page.waitForNavigation(), page.click(selector)]);
+}
+
+/** The same for who has no mouse: Enter, where the focus is. */
+export async function followByEnter(page: Page): Promise<void> {
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+}
+
 /** Moves with Tab until the focus is on what this selector finds. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {

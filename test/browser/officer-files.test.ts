@@ -5,7 +5,7 @@ import { shippedFiles } from '../policies/handreiking.ts';
 import { ask } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openChromium } from './chromium.ts';
-import { DESK, look, PHONE, tabTo } from './looking.ts';
+import { DESK, follow, followByEnter, look, PHONE, tabTo } from './looking.ts';
 
 let world: World;
 let chromium: Browser;
@@ -44,7 +44,7 @@ const go = async (page: Page, path: string): Promise<unknown> => await page.goto
 
 async function logIn(page: Page): Promise<void> {
   await go(page, '/inloggen/werk');
-  await page.click('button[value="fg-001"]');
+  await follow(page, 'button[value="fg-001"]');
   await page.waitForURL(/werk/);
 }
 
@@ -55,16 +55,16 @@ describe('an officer with a request to see, in a real browser', () => {
     const faults: string[] = [];
     await logIn(page);
     await go(page, '/werk/inzage');
-    await page.click('button:has-text("Leg het verzoek vast")');
+    await follow(page, 'button:has-text("Leg het verzoek vast")');
     faults.push(...(await look(page, 'p4-verzoek-mist-iets', DESK)));
     await page.selectOption('#veld-partner', 'wijkteam-zuidoost');
     await page.fill('#veld-koppelsleutel', key);
-    await page.click('button:has-text("Leg het verzoek vast")');
-    await page.click('button:has-text("Maak het antwoord")');
+    await follow(page, 'button:has-text("Leg het verzoek vast")');
+    await follow(page, 'button:has-text("Maak het antwoord")');
     faults.push(...(await look(page, 'p4-antwoord', DESK)));
     await go(page, '/werk/inzage');
     await page.selectOption('#veld-vrager', 'ander');
-    await page.click('button:has-text("Leg het verzoek vast")');
+    await follow(page, 'button:has-text("Leg het verzoek vast")');
     faults.push(...(await look(page, 'p4-niet-de-bewoner', DESK)));
     await go(page, '/werk/inzage');
     faults.push(...(await look(page, 'p4-verzoeken', DESK)));
@@ -83,7 +83,7 @@ describe('an officer who hears of a breach, in a real browser', () => {
     faults.push(...(await look(page, 'p5-datalekken', DESK)));
     await page.selectOption('#veld-partner', 'zayaz');
     await page.fill('#veld-tot', '2999-01-01T00:00');
-    await page.click('button:has-text("Tel het na")');
+    await follow(page, 'button:has-text("Tel het na")');
     for (const summary of await page.locator('summary:has-text("AVG")').all()) await summary.click();
     faults.push(...(await look(page, 'p5-datalek', DESK)));
     expect(faults).toEqual([]);
@@ -99,10 +99,10 @@ describe('an officer who watches over it all, in a real browser', () => {
     await logIn(page);
     await go(page, '/werk/register');
     faults.push(...(await look(page, 'p8-register', DESK)));
-    await page.click('button:has-text("stel vast")');
+    await follow(page, 'button:has-text("stel vast")');
     await page.waitForURL(/register/);
     await go(page, '/werk/echtheid');
-    await page.click('button:has-text("Controleer nu")');
+    await follow(page, 'button:has-text("Controleer nu")');
     for (const [path, name] of [
       ['/werk/echtheid', 'p7-echtheid'],
       ['/werk/beleid?doel=D05', 'p6-beleid'],
@@ -129,9 +129,9 @@ describe('an officer with a keyboard alone, without JavaScript', () => {
     await tabTo(page, '#veld-partner');
     await page.keyboard.type('BrabantWonen');
     await tabTo(page, 'form[action="/werk/datalek"] button');
-    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await followByEnter(page);
     await tabTo(page, 'input[value="partner-geschorst"] ~ button');
-    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await followByEnter(page);
     expect(await page.textContent('main')).toContain('De partner is geschorst');
     await context.close();
   });

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ask } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openChromium } from './chromium.ts';
-import { DESK, look, PHONE, tabTo } from './looking.ts';
+import { DESK, follow, followByEnter, look, PHONE, tabTo } from './looking.ts';
 
 let world: World;
 let chromium: Browser;
@@ -28,7 +28,7 @@ const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): P
 
 async function logIn(page: Page, account: string): Promise<void> {
   await page.goto(`${world.gateway.url}/inloggen/werk`);
-  await page.click(`button[value="${account}"]`);
+  await follow(page, `button[value="${account}"]`);
   await page.waitForURL(/werk/);
 }
 
@@ -39,11 +39,11 @@ describe('the pages of a privacy officer in a real browser', () => {
     await logIn(page, 'fg-001');
     await page.goto(`${world.gateway.url}/werk/signalen`);
     const faults = [...(await look(page, 'p2-signalen', DESK))];
-    await page.click('button:has-text("Loop het logboek nu na")');
+    await follow(page, 'button:has-text("Loop het logboek nu na")');
     await page.waitForURL(/werk$/);
     faults.push(...(await look(page, 'p1-vandaag', DESK)));
-    await page.click('a[href^="/werk/zaak/"]');
-    await page.click('button:has-text("Leg vast")');
+    await follow(page, 'a[href^="/werk/zaak/"]');
+    await follow(page, 'button:has-text("Leg vast")');
     faults.push(...(await look(page, 'p1-zaak-mist-iets', DESK)));
     for (const [path, name] of [
       ['/werk/logboek?gebeurtenis=released', 'p3-logboek'],
@@ -64,7 +64,7 @@ describe('a privacy officer with a keyboard alone, without JavaScript', () => {
     const page = await context.newPage();
     await logIn(page, 'fg-002');
     await tabTo(page, 'a[href^="/werk/zaak/"]');
-    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await followByEnter(page);
     await tabTo(page, '[name="oordeel"]');
     await page.keyboard.press('Space');
     await tabTo(page, '[name="terecht"]');
@@ -72,7 +72,7 @@ describe('a privacy officer with a keyboard alone, without JavaScript', () => {
     await tabTo(page, '[name="reden"]');
     await page.keyboard.type('Nagevraagd bij de organisatie, het klopte.');
     await tabTo(page, 'form.kaart button[type="submit"]');
-    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await followByEnter(page);
     expect(await page.textContent('h1')).toBe('Vandaag');
     expect(await page.textContent('main')).toContain('Wacht op een tweede');
     await context.close();

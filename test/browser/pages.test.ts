@@ -5,7 +5,7 @@ import { questionId, seedQuestions } from '../../gateway/demo/questions.ts';
 import { ask } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openChromium } from './chromium.ts';
-import { faultsOf, look, PHONE, tabTo } from './looking.ts';
+import { faultsOf, follow, followByEnter, look, PHONE, tabTo } from './looking.ts';
 
 let world: World;
 let chromium: Browser;
@@ -38,7 +38,7 @@ const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): P
 
 async function logIn(page: Page, account: string): Promise<void> {
   await page.goto(`${url}/inloggen/digid`);
-  await page.click(`button[value="${account}"]`);
+  await follow(page, `button[value="${account}"]`);
   await page.waitForURL(/overzicht/);
 }
 
@@ -66,7 +66,7 @@ describe('every page in a real browser', () => {
     }
     await page.goto(`${url}/inloggen`);
     await page.fill('#invoer-code', 'KM4T7XW2');
-    await page.click('form.kaart button');
+    await follow(page, 'form.kaart button');
     faults.push(...(await look(page, 'r1-code-werkt-niet')));
     expect(faults).toEqual([]);
     expect(strangers).toEqual([]);
@@ -79,9 +79,9 @@ describe('every page in a real browser', () => {
     const faults: string[] = [];
     await logIn(page, 'jan');
     faults.push(...(await look(page, 'r2-overzicht')));
-    await page.click('a[href^="/vraag/"]');
+    await follow(page, 'a[href^="/vraag/"]');
     faults.push(...(await look(page, 'r3-vraag')));
-    await page.click('button[value="verder"]');
+    await follow(page, 'button[value="verder"]');
     faults.push(...(await look(page, 'r3-vraag-mist-iets')));
     for (const [field, choice] of [
       ['woonprofiel.woonwens', 'ja'],
@@ -89,11 +89,11 @@ describe('every page in a real browser', () => {
       ['inkomen.draagkracht_huur', 'nee'],
     ] as const)
       await page.check(`[name="keuze-${field}"][value="${choice}"]`);
-    await page.click('button[value="verder"]');
+    await follow(page, 'button[value="verder"]');
     faults.push(...(await look(page, 'r3b-uitleg')));
-    await page.click('button[value="overslaan"]');
+    await follow(page, 'button[value="overslaan"]');
     faults.push(...(await look(page, 'r4-klopt')));
-    await page.click('form button[type="submit"]:has-text("Ja, dit klopt")');
+    await follow(page, 'form button[type="submit"]:has-text("Ja, dit klopt")');
     faults.push(...(await look(page, 'r5-bewijs')));
     await page.goto(`${url}/vraag/${questionId('jan', 'woonprofiel')}`);
     faults.push(...(await look(page, 'r3-vraag-vervallen')));
@@ -118,16 +118,16 @@ describe('every page in a real browser', () => {
       faults.push(...(await look(page, name)));
     }
     await page.goto(`${url}/bezwaar`);
-    await page.click('button:has-text("Verstuur")');
+    await follow(page, 'button:has-text("Verstuur")');
     faults.push(...(await look(page, 'r8-bezwaar-mist-iets')));
     await page.fill('#tekst', 'Dit is te lang. '.repeat(625));
-    await page.click('button:has-text("Verstuur")');
+    await follow(page, 'button:has-text("Verstuur")');
     expect(await page.inputValue('#tekst')).toHaveLength(9_999);
     faults.push(...(await look(page, 'r8-bezwaar-te-lang')));
     await page.goto(`${url}/overzicht`);
-    await page.click('a[href^="/stop/"]');
+    await follow(page, 'a[href^="/stop/"]');
     faults.push(...(await look(page, 'r6-stop')));
-    await page.click('button:has-text("Stop nu")');
+    await follow(page, 'button:has-text("Stop nu")');
     faults.push(...(await look(page, 'r6-gestopt')));
     expect(faults).toEqual([]);
     await context.close();
@@ -143,7 +143,7 @@ describe('a resident with a keyboard alone, without JavaScript', () => {
     let given = 0;
     const go = async (selector: string): Promise<void> => {
       await tabTo(page, selector);
-      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+      await followByEnter(page);
     };
     await go(`a[href="${address}"]`);
     given += 1;

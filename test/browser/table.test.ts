@@ -4,7 +4,7 @@ import { questionId, seedQuestions } from '../../gateway/demo/questions.ts';
 import { residentId } from '../../gateway/demo/seed.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openChromium } from './chromium.ts';
-import { DESK, look, PHONE, tabTo } from './looking.ts';
+import { DESK, follow, followByEnter, look, PHONE, tabTo } from './looking.ts';
 
 let world: World;
 let chromium: Browser;
@@ -18,7 +18,7 @@ const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): P
 
 async function logIn(on: Page, account: string): Promise<void> {
   await on.goto(`${world.gateway.url}/inloggen/werk`);
-  await on.click(`button[value="${account}"]`);
+  await follow(on, `button[value="${account}"]`);
   await on.waitForURL(/casussen/);
 }
 
@@ -48,7 +48,7 @@ async function send(button: string, fields: Readonly<Record<string, string>> = {
     if (kind === 'radio' || kind === 'checkbox') await page.check(`[name="${name}"][value="${value}"]`);
     else await field.first().fill(value);
   }
-  await page.click(`button:has-text("${button}")`);
+  await follow(page, `button:has-text("${button}")`);
 }
 
 const seen = async (name: string): Promise<readonly string[]> => await look(page, name, DESK);
@@ -97,7 +97,7 @@ describe('at the table with Jan', () => {
       await go(`${own}/afspraken`);
       await send('Zet de afspraak erbij', action);
     }
-    await page.click('button:has-text("Gedaan")');
+    await follow(page, 'button:has-text("Gedaan")');
     faults.push(...(await seen('t7-afspraken')));
     await send('Zet de afspraak erbij', { 'wat-doen': 'Haalt de medicatie op' });
     faults.push(...(await seen('t7-afspraken-schrijf-anders')));
@@ -199,12 +199,12 @@ async function janSaysYes(code: string): Promise<void> {
   const screen = await jan.newPage();
   await screen.goto(`${world.gateway.url}/inloggen`);
   await screen.fill('#invoer-code', code);
-  await screen.click('form.kaart button');
-  await screen.click('a[href^="/vraag/"]');
+  await follow(screen, 'form.kaart button');
+  await follow(screen, 'a[href^="/vraag/"]');
   for (const name of await screen.locator('input[type="radio"][value="ja"]').all()) await name.check();
-  await screen.click('button[value="verder"]');
-  await screen.click('button[value="overslaan"]');
-  await screen.click('form[action$="/klopt"] button');
+  await follow(screen, 'button[value="verder"]');
+  await follow(screen, 'button[value="overslaan"]');
+  await follow(screen, 'form[action$="/klopt"] button');
   await screen.waitForURL(/bewijs/);
   await jan.close();
 }
@@ -229,7 +229,7 @@ describe('a professional with a keyboard alone, without JavaScript', () => {
     await tabTo(screen, '[name="vuistregel"]');
     await screen.keyboard.press('Space');
     await tabTo(screen, 'form:has([value="nieuw"]) button[type="submit"]');
-    await Promise.all([screen.waitForNavigation(), screen.keyboard.press('Enter')]);
+    await followByEnter(screen);
     expect(await screen.locator('.afspraken > li').count()).toBe(1);
     await screen.goBack();
     await screen.goForward();
@@ -251,9 +251,9 @@ describe('a question is read aloud to Anja', () => {
     await send('Leg vast', { uitnodiging: 'aanwezig' });
     await go(`${hers}/voorlezen`);
     const faults = [...(await seen('t16-voorlezen-vragen'))];
-    await page.click(`a[href$="${questionId('anja', 'afspraken')}"]`);
+    await follow(page, `a[href$="${questionId('anja', 'afspraken')}"]`);
     faults.push(...(await seen('t16-voorlezen')));
-    await page.click('a:has-text("Begin")');
+    await follow(page, 'a:has-text("Begin")');
     const cards = await page.locator('.keuze.groot').all();
     const looks = await Promise.all(
       cards.map(
