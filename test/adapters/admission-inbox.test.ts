@@ -8,6 +8,7 @@ import { createAdmissionInbox } from '../../adapters/social-services/admission-i
 import { createMunicipalSource } from '../../adapters/social-services/municipal-source.ts';
 import type { Delivery } from '../../adapters/source.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
+import { PATIENT } from '../world/patient.ts';
 import { API_KEY, failureCodeOf, TRACEPARENT, WIJKTEAM } from './dialects.ts';
 
 const ADMISSION: Delivery = {
@@ -36,7 +37,13 @@ afterEach(async () => await dienst.close());
 const clock = (): Date => new Date('2026-11-22T09:30:00Z');
 
 const deliver = async (delivery: Delivery): Promise<void> => {
-  const inbox = createAdmissionInbox({ baseUrl: dienst.url, apiKey: API_KEY, source: SOURCE, clock });
+  const inbox = createAdmissionInbox({
+    ...PATIENT,
+    baseUrl: dienst.url,
+    apiKey: API_KEY,
+    source: SOURCE,
+    clock,
+  });
   await inbox(delivery, new AbortController().signal);
 };
 

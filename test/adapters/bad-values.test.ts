@@ -5,6 +5,7 @@ import type { JsonObject } from '../../adapters/read-json.ts';
 import { mapLeavesOf } from '../../adapters/sandbox/held-values.ts';
 import { SourceFailure, type Source } from '../../adapters/source.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
+import { PATIENT } from '../world/patient.ts';
 import {
   API_KEY,
   ask,
@@ -28,7 +29,11 @@ async function withFile(
 ): Promise<void> {
   const files = new Map(dialect.files.files);
   const server = await dialect.start({ apiKey: API_KEY, residents: { ...dialect.files, files } });
-  const source: Source = dialect.connect({ baseUrl: server.url + dialect.path, apiKey: API_KEY });
+  const source: Source = dialect.connect({
+    ...PATIENT,
+    baseUrl: server.url + dialect.path,
+    apiKey: API_KEY,
+  });
   const question = {
     koppelsleutel: koppelsleutelOf(dialect.files, dialect.resident),
     fields: dialect.tells,
@@ -133,7 +138,12 @@ describe('a partner shows a certificate for another name', () => {
       server.listen(0, '127.0.0.1', resolve);
     });
     const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const source = dialect.connect({ baseUrl, apiKey: API_KEY, trust: { authorityPem: own.cert } });
+    const source = dialect.connect({
+      ...PATIENT,
+      baseUrl,
+      apiKey: API_KEY,
+      trust: { authorityPem: own.cert },
+    });
     const question = { koppelsleutel: 'any', fields: dialect.tells, traceparent: TRACEPARENT };
     const failure = await failureOf(source(question, new AbortController().signal));
     expect([failure.code, failure.cause, seen]).toEqual(['unreachable', 'ERR_TLS_CERT_ALTNAME_INVALID', []]);

@@ -5,6 +5,7 @@ import { startCareEhr } from '../../adapters/sandbox/care-ehr-server.ts';
 import { textAt } from '../../adapters/read-json.ts';
 import type { SeenRequest } from '../../adapters/sandbox/sandbox-server.ts';
 import type { Disclosed } from '../../adapters/source.ts';
+import { PATIENT } from '../world/patient.ts';
 import { API_KEY, CARE, failureCodeOf, TRACEPARENT } from './dialects.ts';
 
 const LEFT: Disclosed = {
@@ -41,6 +42,7 @@ async function tell(scopes?: readonly string[]) {
     privateKeyPem: PAIR.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   } as const;
   const audit = createDisclosureAudit({
+    ...PATIENT,
     baseUrl: `${server.url}/fhir`,
     apiKey: API_KEY,
     ...(scopes === undefined ? {} : { smart }),

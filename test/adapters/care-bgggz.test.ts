@@ -7,6 +7,7 @@ import type { SourceAnswer } from '../../adapters/source.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
 import { hasSamples, readSample } from '../counterparts/samples.ts';
 import { shipped } from '../policies/handreiking.ts';
+import { PATIENT } from '../world/patient.ts';
 import { API_KEY, ask, CARE_STU3, TRACEPARENT } from './dialects.ts';
 
 const KEY = 'sleutel-van-vws';
@@ -51,7 +52,7 @@ afterAll(async () => {
 
 async function askSample(fields: readonly FieldId[]): Promise<SourceAnswer> {
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`;
-  const source = createCareSource({ baseUrl, apiKey: API_KEY, fhirVersion: 'STU3' });
+  const source = createCareSource({ ...PATIENT, baseUrl, apiKey: API_KEY, fhirVersion: 'STU3' });
   const restsOn = new Map(fields.map(field => [field, ['gedwongen']] as const));
   const question = { koppelsleutel: KEY, fields, restsOn, traceparent: TRACEPARENT };
   return await source(question, new AbortController().signal);

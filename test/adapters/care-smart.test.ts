@@ -9,6 +9,7 @@ import type { SeenRequest } from '../../adapters/sandbox/sandbox-server.ts';
 import type { SmartGuard } from '../../adapters/sandbox/smart-server.ts';
 import type { SourceAnswer } from '../../adapters/source.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
+import { PATIENT } from '../world/patient.ts';
 import { API_KEY, CARE, failureCodeOf, koppelsleutelOf, TRACEPARENT } from './dialects.ts';
 
 const pemOf = ({ publicKey, privateKey }: KeyPairKeyObjectResult) => ({
@@ -50,7 +51,7 @@ async function converse(
     ...how.client,
   };
   const source = createCareSource(
-    { baseUrl: `${server.url}/fhir`, apiKey: 'unused', smart },
+    { ...PATIENT, baseUrl: `${server.url}/fhir`, apiKey: 'unused', smart },
     { nowMs, newId: () => `jti-${(id += 1)}` },
   );
   const answers: SourceAnswer[] = [];

@@ -5,6 +5,7 @@ import { objectsAt, type JsonObject } from '../../adapters/read-json.ts';
 import type { SandboxFiles } from '../../adapters/sandbox/files.ts';
 import type { SourceAnswer } from '../../adapters/source.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
+import { PATIENT } from '../world/patient.ts';
 import {
   altered,
   API_KEY,
@@ -29,6 +30,7 @@ async function answerOf(
 ): Promise<SourceAnswer> {
   const server = await startCareEhr({ apiKey: API_KEY, residents, broken });
   const source = createCareSource({
+    ...PATIENT,
     baseUrl: `${server.url}/fhir`,
     apiKey: API_KEY,
     fhirVersion: dialect === CARE ? 'R4' : 'STU3',

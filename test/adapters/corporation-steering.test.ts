@@ -3,6 +3,7 @@ import { objectsAt, type JsonObject } from '../../adapters/read-json.ts';
 import type { SandboxFiles } from '../../adapters/sandbox/files.ts';
 import type { SourceAnswer } from '../../adapters/source.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
+import { PATIENT } from '../world/patient.ts';
 import {
   altered,
   API_KEY,
@@ -23,7 +24,7 @@ const withPerson = (change: (person: JsonObject) => JsonObject): SandboxFiles =>
 async function answerOf(residents: SandboxFiles): Promise<SourceAnswer> {
   const server = await CORPORATION.start({ apiKey: API_KEY, residents });
   try {
-    const source = CORPORATION.connect({ apiKey: API_KEY, baseUrl: server.url });
+    const source = CORPORATION.connect({ ...PATIENT, apiKey: API_KEY, baseUrl: server.url });
     const question = {
       koppelsleutel: koppelsleutelOf(CORPORATION.files, 'kees'),
       fields: FIELDS,
@@ -94,7 +95,7 @@ describe('the municipality keeps secret where someone lives', () => {
 async function cardOf(change: JsonObject): Promise<SourceAnswer> {
   const residents = altered(WIJKTEAM.files, 'anja', 'partijen', partij => ({ ...partij, ...change }));
   const server = await WIJKTEAM.start({ apiKey: API_KEY, residents });
-  const source = WIJKTEAM.connect({ apiKey: API_KEY, baseUrl: server.url });
+  const source = WIJKTEAM.connect({ ...PATIENT, apiKey: API_KEY, baseUrl: server.url });
   const koppelsleutel = koppelsleutelOf(WIJKTEAM.files, 'anja');
   const fields: readonly FieldId[] = ['identiteit.naam', 'contact.adres'];
   const question = { koppelsleutel, fields, traceparent: TRACEPARENT };

@@ -7,6 +7,7 @@ import type { Source } from '../../adapters/source.ts';
 import { hasSamples, readSamples } from '../counterparts/samples.ts';
 import { FHIR_AUDIENCE, startSmartAuthority } from '../counterparts/smart-authority.ts';
 import { hasFhirServer, startFhirServer } from '../counterparts/start-fhir-server.ts';
+import { PATIENT } from '../world/patient.ts';
 import { API_KEY, CARE, CORPORATION, DIALECTS, SOCIALE_DIENST, type DialectUnderTest } from './dialects.ts';
 import { mergedDocument } from './merged-document.ts';
 import { isPrismInstalled, startReferee } from './prism-referee.ts';
@@ -35,7 +36,7 @@ const inSandbox = (dialect: DialectUnderTest): Counterpart => ({
   dialect,
   open: async () => {
     const server = await dialect.start({ apiKey: API_KEY, residents: dialect.files });
-    const source = dialect.connect({ apiKey: API_KEY, baseUrl: server.url + dialect.path });
+    const source = dialect.connect({ ...PATIENT, apiKey: API_KEY, baseUrl: server.url + dialect.path });
     return { source, close: server.close };
   },
 });
@@ -57,7 +58,7 @@ const behindReferee = (name: keyof typeof DOCUMENTS, dialect: DialectUnderTest):
     const port = Number(new URL(system.url).port);
     const referee = await startReferee(withTokenEndpoint(mergedDocument(DOCUMENTS[name])), system.url);
     return {
-      source: dialect.connect({ apiKey: API_KEY, baseUrl: referee.url, timeoutMs: 20_000 }),
+      source: dialect.connect({ apiKey: API_KEY, baseUrl: referee.url, ...PATIENT }),
       refill: async residents => {
         await system.close();
         system = await dialect.start({ apiKey: API_KEY, residents, port });
@@ -113,7 +114,7 @@ export const MEDPLUM: Counterpart = {
       createCareSource({
         baseUrl: fhir.url,
         apiKey: 'unused',
-        timeoutMs: 10_000,
+        ...PATIENT,
         smart: {
           tokenUrl: authority.tokenUrl,
           clientId: 'wijkpoort',

@@ -18,6 +18,7 @@ import {
 import { createDebtHelpInbox } from '../../adapters/social-services/debt-help-inbox.ts';
 import type { Delivery } from '../../adapters/source.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
+import { PATIENT } from '../world/patient.ts';
 import { API_KEY, failureCodeOf, TRACEPARENT, WIJKTEAM } from './dialects.ts';
 
 const SIGNAL: Delivery = {
@@ -64,11 +65,15 @@ async function start(misbehaviour?: Misbehaviour): Promise<void> {
   debtHelp = await startSocialServices(misbehaviour === undefined ? options : { ...options, misbehaviour });
 }
 
-function deliver(delivery: Delivery, signing: SigningIdentity = SIGNING): Promise<void> {
+function deliver(
+  delivery: Delivery,
+  signing: SigningIdentity = SIGNING,
+  patience: { readonly timeoutMs: number } = PATIENT,
+): Promise<void> {
   const inbox = createDebtHelpInbox({
     baseUrl: debtHelp.url,
     apiKey: API_KEY,
-    timeoutMs: 600,
+    ...patience,
     signing,
     deliverer: DELIVERER,
     clock: () => NOW,
@@ -222,6 +227,7 @@ describe('debt help cannot take the signal', () => {
     ['slow', 'too-slow'],
   ] as const)('%s: the delivery fails as %s', async (misbehaviour, code) => {
     await start(misbehaviour);
-    expect(await failureCodeOf(deliver(SIGNAL))).toBe(code);
+    const patience = code === 'too-slow' ? { timeoutMs: 100 } : PATIENT;
+    expect(await failureCodeOf(deliver(SIGNAL, SIGNING, patience))).toBe(code);
   });
 });

@@ -21,6 +21,7 @@ import {
 import { ceilingsOf } from '../../policies/sensitivity.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
 import { shipped } from '../policies/handreiking.ts';
+import { PATIENT } from '../world/patient.ts';
 
 export const API_KEY = 'sandbox-key';
 export const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
@@ -221,7 +222,12 @@ export async function ask(
   const { resident = dialect.resident, koppelsleutel = koppelsleutelOf(dialect.files, resident) } = how;
   const server = await dialect.start({ residents: dialect.files, ...how, apiKey: API_KEY });
   try {
-    const source = dialect.connect({ apiKey: API_KEY, ...how, baseUrl: server.url + dialect.path });
+    const source = dialect.connect({
+      ...PATIENT,
+      apiKey: API_KEY,
+      ...how,
+      baseUrl: server.url + dialect.path,
+    });
     const { restsOn } = how;
     const question = {
       koppelsleutel,

@@ -4,6 +4,7 @@ import type { SeenRequest } from '../../adapters/sandbox/sandbox-server.ts';
 import type { SandboxFiles } from '../../adapters/sandbox/files.ts';
 import { RESIDENT_KEYS, type ResidentKey } from '../../adapters/sandbox/resident.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
+import { PATIENT } from '../world/patient.ts';
 import {
   altered,
   API_KEY,
@@ -291,7 +292,7 @@ describe('the corporation answers badly', () => {
 
   it('a token that was taken back is asked for anew, once', async () => {
     const server = await CORPORATION.start({ apiKey: API_KEY, residents: CORPORATION.files });
-    const source = CORPORATION.connect({ apiKey: API_KEY, baseUrl: server.url });
+    const source = CORPORATION.connect({ ...PATIENT, apiKey: API_KEY, baseUrl: server.url });
     const question = {
       koppelsleutel: koppelsleutelOf(CORPORATION.files, 'kees'),
       fields: ['wonen.huurprijs'] as const,

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { connectPartner } from '../../adapters/partner.ts';
+import { PATIENT } from '../world/patient.ts';
 import { failureCodeOf, failureOf } from './dialects.ts';
 
 let server: Server | undefined;
@@ -22,7 +23,7 @@ async function call(listener: RequestListener): Promise<unknown> {
   const partner = connectPartner({
     baseUrl: `http://127.0.0.1:${port}/base/`,
     apiKey: 'key',
-    timeoutMs: 300,
+    ...PATIENT,
   });
   return await partner(new AbortController().signal, ask =>
     ask({ method: 'GET', path: '/thing', headers: {} }),

@@ -6,6 +6,7 @@ import { connectPartner, type PartnerConfig, type PartnerRequest } from '../../a
 import { askParts, definePart, type Part } from '../../adapters/parts.ts';
 import { SourceFailure } from '../../adapters/source.ts';
 import type { FieldId } from '../../policies/vocabulary.ts';
+import { PATIENT } from '../world/patient.ts';
 import { failureOf } from './dialects.ts';
 import { certificateFor } from './self-signed.ts';
 
@@ -33,10 +34,15 @@ const ok: RequestListener = (_request, response) =>
 const READ: PartnerRequest = { method: 'GET', path: '/', headers: {} };
 const WRITE: PartnerRequest = { method: 'POST', path: '/', headers: {}, body: '{}' };
 
-const connected = (baseUrl: string, config: Partial<PartnerConfig> = {}, nowMs?: () => number) => {
-  const partner = connectPartner({ apiKey: 'key', timeoutMs: 2_000, ...config, baseUrl }, nowMs);
+const connected = (
+  baseUrl: string,
+  config: Partial<PartnerConfig> = {},
+  nowMs?: () => number,
+  { signal } = new AbortController(),
+) => {
+  const partner = connectPartner({ apiKey: 'key', ...PATIENT, ...config, baseUrl }, nowMs);
   return async (request: PartnerRequest): Promise<unknown> =>
-    await partner(new AbortController().signal, async call => await call(request));
+    await partner(signal, async call => await call(request));
 };
 
 const breakingFirst = (seen: string[]): RequestListener => {
@@ -125,11 +131,13 @@ describe('a partner stalls', () => {
   });
 
   it('another partner answers meanwhile', async () => {
-    const slow = connected(await serving(stalling), { timeoutMs: 400, mostAtOnce: 1 });
-    const quick = connected(await serving(ok), { timeoutMs: 400 });
+    const asker = new AbortController();
+    const slow = connected(await serving(stalling), { mostAtOnce: 1 }, undefined, asker);
+    const quick = connected(await serving(ok));
     const stalled = [failureOf(slow(READ)), failureOf(slow(READ))];
     expect(await quick(READ)).toBe('ok');
-    await Promise.all(stalled);
+    asker.abort();
+    expect((await Promise.all(stalled)).map(({ code }) => code)).toEqual(['too-slow', 'too-slow']);
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { readXml } from '../../adapters/read-xml.ts';
 import { createMunicipalSource } from '../../adapters/social-services/municipal-source.ts';
 import type { FieldId, FieldValue } from '../../policies/vocabulary.ts';
+import { PATIENT } from '../world/patient.ts';
 import { failureCodeOf, TRACEPARENT } from './dialects.ts';
 
 const KEY = 'dienst-fatima';
@@ -41,6 +42,7 @@ async function tell(
   const address = listening.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const source = createMunicipalSource({
+    ...PATIENT,
     baseUrl: `http://127.0.0.1:${port}`,
     apiKey: 'x',
     unit: 'sociale-dienst',

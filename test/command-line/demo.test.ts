@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
+import { freePort } from '../kill/estate.ts';
 import { cli, start, type Ended, type Running } from './run-cli.ts';
-
-jest.setTimeout(90_000);
 
 /** A folder that the database's own account can reach too, when the tests run as root. */
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'wijkpoort-demo-'));
   await chmod(folder, 0o755);
   return folder;
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return String(port);
 }
 
 const DATABASE = ['postgres', 'data', 'postmaster.pid'];
@@ -47,17 +35,17 @@ let settings: Readonly<Record<string, string>>;
 let demo: Running;
 let database: number;
 beforeAll(async () => {
-  [folder, port] = [await newFolder(), await freePort()];
+  [folder, port] = [await newFolder(), String(await freePort())];
   settings = { WIJKPOORT_MAP: folder, WIJKPOORT_POORT: port };
   demo = start('npm', ['start'], settings);
   await demo.says('Ctrl-C stopt alles.');
   database = databasePid(folder);
-}, 90_000);
+});
 afterAll(async () => {
   demo.interrupt();
   await demo.ended;
   await rm(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 describe('a newcomer starts the demo', () => {
   it('sees each step of starting, with how long it took', () => {
@@ -171,7 +159,7 @@ describe('somebody starts again', () => {
   let again: Ended;
   beforeAll(async () => {
     again = await cli(['demo', '--once'], settings).ended;
-  }, 60_000);
+  });
 
   it('ends by itself after the stories when it was asked to, without a fault', () => {
     expect({ exit: again.exit, error: again.error }).toEqual({ exit: 0, error: '' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROBLEMS, type ProblemCode } from '../../gateway/http/problems.ts';
 import { cli, start, type Running } from './run-cli.ts';
-
-jest.setTimeout(120_000);
 
 const hasOpenssl = ((): boolean => {
   try {
@@ -34,12 +32,12 @@ beforeAll(async () => {
   demo = start('npm', ['start'], settings);
   await demo.says('Ctrl-C stopt alles.');
   url = /(http:\S+)\/docs/.exec(demo.said())?.[1] ?? '';
-}, 90_000);
+});
 afterAll(async () => {
   demo.interrupt();
   await demo.ended;
   await Promise.all([folder, empty].map(async each => await rm(each, { recursive: true, force: true })));
-}, 30_000);
+});
 
 const pageAt = async (path: string): Promise<string> => await (await fetch(url + path)).text();
 

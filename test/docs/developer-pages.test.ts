@@ -16,7 +16,7 @@ let pages: ReadonlyMap<string, string>;
 beforeAll(async () => {
   [world, real] = await Promise.all([startWorld({ admitsNewcomers: true }), startWorld()]);
   pages = await everyPageOf(world);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([world.close(), real.close()]);
 });

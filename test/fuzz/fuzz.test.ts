@@ -22,7 +22,7 @@ beforeAll(async () => {
   world = await startWorld();
   pool = new Pool(world.gateway.url, { connections: 8 });
   words = await wordsOf(world);
-}, 30_000);
+});
 afterAll(async () => {
   await pool.close();
   await world.close();

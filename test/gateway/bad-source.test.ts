@@ -2,24 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Misbehaviour } from '../../adapters/sandbox/misbehaviour.ts';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
-import { startWorld, type WireAnswer, type World } from '../world/world.ts';
+import { impatient, startWorld, type WireAnswer, type World } from '../world/world.ts';
 import { SENT, turnedAway } from './door.ts';
 
-/** Short for a source that will not answer; otherwise long, so that a busy machine is not taken for a slow source. */
-const patienceFor = (misbehaviour: Misbehaviour | undefined): number =>
-  misbehaviour === 'slow' || misbehaviour === 'never-ending' ? 200 : 10_000;
+/** These say nothing until one gives up. */
+const SILENT: readonly (Misbehaviour | undefined)[] = ['slow', 'never-ending'];
 
 /** Every partner's system misbehaves in the same way; `during` sees the world, which is closed afterwards. */
 async function inWorldOf(misbehaviour: Misbehaviour | undefined, during: (world: World) => Promise<void>) {
   const world = await startWorld({
     adjust: (_partner, options) => ({ ...options, ...(misbehaviour === undefined ? {} : { misbehaviour }) }),
-    systems: systems =>
-      Object.fromEntries(
-        Object.entries(systems).map(([id, system]) => [
-          id,
-          { ...system, timeoutMs: patienceFor(misbehaviour) },
-        ]),
-      ),
+    ...(SILENT.includes(misbehaviour) ? { systems: impatient } : {}),
   });
   try {
     await during(world);

@@ -4,7 +4,7 @@ import type { SeenRequest } from '../../adapters/sandbox/sandbox-server.ts';
 import type { Misbehaviour } from '../../adapters/sandbox/misbehaviour.ts';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
 import { verifyLedger } from '../../gateway/ledger/verify.ts';
-import { startWorld, type WireAnswer, type World } from '../world/world.ts';
+import { impatient, startWorld, type WireAnswer, type World } from '../world/world.ts';
 import { canariesFor, canariesIn, catalogueOf, type Canary } from './canary-catalogue.ts';
 import { everyAttempt, tryAll, type Attempt } from './every-exchange.ts';
 import { databaseStraws, printedDuring, type Straw } from './haystack.ts';
@@ -32,13 +32,7 @@ async function watch(misbehaviour?: Misbehaviour): Promise<Watched> {
       residents: canariesFor(partner, options.residents),
       onRequest: request => seen.push(request),
     }),
-    systems: systems =>
-      Object.fromEntries(
-        Object.entries(systems).map(([id, system]) => [
-          id,
-          { ...system, timeoutMs: misbehaviour === 'never-ending' ? 150 : 10_000 },
-        ]),
-      ),
+    ...(misbehaviour === 'never-ending' ? { systems: impatient } : {}),
   });
   return { world, catalogue: catalogueOf(world.sandbox.files), told: [], seen };
 }
@@ -132,7 +126,7 @@ describe('everybody asks and brings everything about everyone, and every value i
   beforeAll(async () => {
     watched = await watch();
     printed = await run(watched, everyAttempt());
-  }, 120_000);
+  });
   afterAll(async () => await watched.world.close());
 
   it('lets out exactly what is written down in this test, and what is brought arrives', () => {

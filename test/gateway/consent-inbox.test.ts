@@ -12,6 +12,7 @@ import { DatabaseFailure } from '../../gateway/database.ts';
 import { noticesOf, type Notice } from '../../gateway/consent/notice-store.ts';
 import { residentId } from '../../gateway/demo/seed.ts';
 import { ask } from '../world/exchange.ts';
+import { PATIENT } from '../world/patient.ts';
 import { says, stops } from '../world/resident-says.ts';
 import { startWorld, type World } from '../world/world.ts';
 
@@ -59,7 +60,8 @@ async function zayazHas(
     ...(misbehaviour === undefined ? {} : { misbehaviour }),
   });
   inboxes.push(inbox);
-  const port = createNoticeInbox({ baseUrl: inbox.url, apiKey: 'sleutel-van-zayaz', timeoutMs: 400 });
+  const timeoutMs = misbehaviour === 'slow' ? 150 : PATIENT.timeoutMs;
+  const port = createNoticeInbox({ baseUrl: inbox.url, apiKey: 'sleutel-van-zayaz', timeoutMs });
   const round = async (laterMs = 0): Promise<Notice> => {
     const context = { ...world.gateway.register, clock: () => new Date(Date.now() + laterMs) };
     await keepRegisterOnce(context, new Map([['zayaz', port]]));
@@ -134,7 +136,7 @@ describe('Zayaz has an inbox of its own', () => {
 
   it('does not believe who does not know its key, and then nothing is said to be sent', async () => {
     const { inbox } = await zayazHas('does');
-    const port = createNoticeInbox({ baseUrl: inbox.url, apiKey: 'een-andere-sleutel' });
+    const port = createNoticeInbox({ ...PATIENT, baseUrl: inbox.url, apiKey: 'een-andere-sleutel' });
     await keepRegisterOnce(world.gateway.register, new Map([['zayaz', port]]));
     expect((await newest()).state).toBe('queued');
     expect(inbox.received()).toEqual([]);

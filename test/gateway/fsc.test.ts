@@ -44,7 +44,7 @@ beforeAll(async () => {
   zayaz = key;
   ownToken = await tokenOf();
   body = JSON.stringify({ ...ASKING, betrokkene: await world.koppelsleutel('zayaz', 'anja') });
-}, 30_000);
+});
 afterAll(async () => {
   manager.close();
   manager.closeAllConnections();

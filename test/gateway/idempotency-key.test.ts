@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { residentId } from '../../gateway/demo/seed.ts';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
 import { verifyLedger } from '../../gateway/ledger/verify.ts';
+import { fillDisk } from '../world/full-disk.ts';
 import { expectProblem, startWorld, type WireAnswer, type World } from '../world/world.ts';
 import { ASKING, turnedAway } from './door.ts';
 
@@ -64,15 +65,6 @@ const later = async (interval: string): Promise<unknown> =>
     [interval],
   );
 
-/** Makes every change of this kind fail, until it is cured. */
-async function breakTable(when: string): Promise<() => Promise<unknown>> {
-  const name = `broken_${randomUUID().replaceAll('-', '')}`;
-  await world.database.query(`CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION 'full' USING ERRCODE = 'disk_full'; END $$`);
-  await world.database.query(`CREATE TRIGGER ${name} BEFORE ${when} FOR EACH ROW EXECUTE FUNCTION ${name}()`);
-  return async () => await world.database.query(`DROP FUNCTION ${name} CASCADE`);
-}
-
 describe('a partner that lost the answer and asks again under the same key', () => {
   it('gets it again; its source was asked once, and both answers stand in the ledger', async () => {
     const key = randomUUID();
@@ -121,7 +113,7 @@ describe('a partner that lost the answer and asks again under the same key', () 
 
   it('makes it no second question to the source when only the ledger could not write', async () => {
     const key = randomUUID();
-    const cure = await breakTable('INSERT ON ledger_entry');
+    const cure = await fillDisk(world.database);
     expectProblem(await askAs(key), 'logboek-schrijft-niet');
     expectProblem(await askAs(key), 'logboek-schrijft-niet');
     const once = timesAsked();
@@ -135,8 +127,8 @@ describe('a partner that lost the answer and asks again under the same key', () 
   it('nor when the database could keep nothing at all at that moment', async () => {
     const key = randomUUID();
     const cures = [
-      await breakTable('INSERT ON ledger_entry'),
-      await breakTable('UPDATE OF sealed ON repeatable_request'),
+      await fillDisk(world.database),
+      await fillDisk(world.database, 'repeatable_request', 'BEFORE UPDATE OF sealed'),
     ];
     expectProblem(await askAs(key), 'logboek-schrijft-niet');
     const once = timesAsked();

@@ -165,7 +165,7 @@ describe('an insider who changes the log behind its back', () => {
       });
       await fc.assert(one, { numRuns: 6 });
     }
-  }, 60_000);
+  });
 
   it('is caught giving an entry the number of the next, which leaves their order as it was', async () => {
     const statement = 'UPDATE ledger_entry SET index = 3 WHERE index = 2';

@@ -98,7 +98,7 @@ describe('a ledger of twenty thousand entries', () => {
   beforeAll(async () => {
     database = openDatabase(await newDatabase());
     await fillLedger(database, 20_000, now);
-  }, 60_000);
+  });
   afterAll(async () => await database.close());
 
   const planOf = async (text: string, values: readonly unknown[]): Promise<string> =>

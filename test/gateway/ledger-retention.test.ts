@@ -45,7 +45,7 @@ beforeAll(async () => {
   await noteMany(4 * MONTHS_OF_TILE, monthsAgo(1));
   await sealTiles(ledger.database, (await readHead(ledger.database)).frontier);
   clockAt = now;
-}, 60_000);
+});
 afterAll(async () => await ledger.close());
 
 describe('a ledger of which months have passed their term', () => {

@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   target = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/traces`;
-}, 60_000);
+});
 afterEach(() => {
   answers = [];
   received.length = 0;

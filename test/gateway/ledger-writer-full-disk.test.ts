@@ -40,7 +40,7 @@ beforeAll(async () => {
   );
   for (const { part } of parts) await world.database.query(`ALTER TABLE ${part} SET TABLESPACE klein`);
   await world.database.query('CREATE TABLE filler (text text) TABLESPACE klein');
-}, 60_000);
+});
 
 afterAll(async () => {
   await world.close();
@@ -50,7 +50,7 @@ afterAll(async () => {
   await server.close();
   execFileSync('umount', [disk]);
   rmSync(disk, { recursive: true });
-}, 60_000);
+});
 
 const askName = async (): Promise<WireAnswer> =>
   await world.sendAs('zayaz', '/v1/verstrekkingen', {
@@ -90,5 +90,5 @@ describe('the disk of the ledger is full', () => {
     expect((await askName()).status).toBe(200);
     expect(await world.ledger()).toHaveLength(before + 1);
     expect((await verifyLedger(world.database)).fault).toBeUndefined();
-  }, 60_000);
+  });
 });

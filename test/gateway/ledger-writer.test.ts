@@ -6,6 +6,7 @@ import { holdHead, sealEntry, type Receipt, type SealedEntry } from '../../gatew
 import { isIncluded } from '../../gateway/ledger/merkle-tree.ts';
 import { verifyLedger } from '../../gateway/ledger/verify.ts';
 import { createLedgerWriter, type LedgerWriter, type Pending } from '../../gateway/ledger/writer.ts';
+import { eventually } from '../kill/estate.ts';
 import { newDatabase } from '../world/world.ts';
 
 let url: string;
@@ -265,7 +266,10 @@ describe('the connection is lost in the middle of a batch', () => {
     const work = database.transaction(async sql => {
       const [{ pid } = { pid: 0 }] = await sql.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
       await open(url).query('SELECT pg_terminate_backend($1)', [pid]);
-      await new Promise(resolve => setTimeout(resolve, 50));
+      await eventually(async () => {
+        const left = await open(url).query('SELECT FROM pg_stat_activity WHERE pid = $1', [pid]);
+        expect(left).toEqual([]);
+      }, 60_000);
       await sql.query('SELECT 1');
     });
     await expect(work).rejects.toMatchObject({ name: 'DatabaseFailure' });
@@ -276,14 +280,13 @@ describe('the connection is lost in the middle of a batch', () => {
 /** Ends the connection that waits for the head, as soon as there is one. */
 async function terminateWaiting(): Promise<void> {
   const watcher = open(url);
-  for (let looked = 0; looked < 500; looked++) {
+  await eventually(async () => {
     const ended = await watcher.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
     );
-    if (ended.length > 0) return;
-  }
-  throw new Error('nobody waited for the head');
+    expect(ended).not.toEqual([]);
+  }, 60_000);
 }
 
 describe('somebody edits the head by hand', () => {

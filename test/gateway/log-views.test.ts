@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { residentId } from '../../gateway/demo/seed.ts';
 import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
 import { ask } from '../world/exchange.ts';
+import { fillDisk } from '../world/full-disk.ts';
 import { expectProblem, startWorld, type WireAnswer, type World } from '../world/world.ts';
 import { turnedAway } from './door.ts';
 
@@ -82,17 +83,13 @@ describe('a privacy officer who searches the log', () => {
   });
 
   it('sees nothing when that cannot be written', async () => {
-    await world.database.query(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN RAISE EXCEPTION 'full' USING ERRCODE = 'disk_full'; END $$`);
-    await world.database.query(
-      'CREATE TRIGGER no_space BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION full_disk()',
-    );
+    const makeRoom = await fillDisk(world.database);
     for (const path of ['_zoek', 'inzage', 'datalek'])
       expectProblem(
         await look(path, path === '_zoek' ? {} : path === 'inzage' ? { betrokkene: annasKey } : LEAK),
         'logboek-schrijft-niet',
       );
-    await world.database.query('DROP FUNCTION full_disk CASCADE');
+    await makeRoom();
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDatabase, type Database } from '../../gateway/database.ts';
 import { verifyLedger } from '../../gateway/ledger/verify.ts';
+import { fillDisk } from '../world/full-disk.ts';
 import { startWorld, type WireAnswer, type World } from '../world/world.ts';
 import { ASKING, SENT, turnedAway } from './door.ts';
 
@@ -49,14 +50,7 @@ const cut = async (): Promise<unknown> =>
     name().replaceAll('"', ''),
   ]);
 
-/** Makes every new line fail as a full disk would, repeating what was to be written, at the moment that `trigger` says. */
-async function fillDisk(trigger: string): Promise<void> {
-  await world.database.query(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION 'no space left for %', NEW USING ERRCODE = 'disk_full'; END $$`);
-  await world.database.query(`${trigger} FOR EACH ROW EXECUTE FUNCTION full_disk()`);
-}
-
-const emptyDisk = async (): Promise<unknown> => await world.database.query('DROP FUNCTION full_disk CASCADE');
+let emptyDisk: () => Promise<void>;
 
 interface Fault {
   readonly cause: () => Promise<unknown>;
@@ -66,16 +60,18 @@ interface Fault {
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   'is full when a line is written': {
-    cause: async () => await fillDisk('CREATE TRIGGER no_space BEFORE INSERT ON ledger_entry'),
-    cure: emptyDisk,
+    cause: async () => void (emptyDisk = await fillDisk(world.database)),
+    cure: async () => await emptyDisk(),
     code: /^53100$/,
   },
   'is full at the very last moment, when everything was written and only had to be kept': {
     cause: async () =>
-      await fillDisk(
-        'CREATE CONSTRAINT TRIGGER no_space AFTER INSERT ON ledger_entry DEFERRABLE INITIALLY DEFERRED',
-      ),
-    cure: emptyDisk,
+      void (emptyDisk = await fillDisk(
+        world.database,
+        'ledger_entry',
+        'AFTER INSERT, DEFERRABLE INITIALLY DEFERRED',
+      )),
+    cure: async () => await emptyDisk(),
     code: /^53100$/,
   },
   'has lost its table': {

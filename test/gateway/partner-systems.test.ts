@@ -10,6 +10,7 @@ import { createMunicipalSource } from '../../adapters/social-services/municipal-
 import { PartnerSystemsFault, readPartnerSystems } from '../../gateway/partner-systems.ts';
 import type { PartnerSystem } from '../../gateway/partner-adapters.ts';
 import { API_KEY, koppelsleutelOf, TRACEPARENT, WIJKTEAM } from '../adapters/dialects.ts';
+import { PATIENT } from '../world/patient.ts';
 
 let folder: string;
 
@@ -158,8 +159,14 @@ describe('one system of a unit stands elsewhere', () => {
   it('is asked there, with its own key; when it is away, the other tells what it has', async () => {
     const seen: SeenRequest[] = [];
     const [own, contacts] = [await start(API_KEY), await start('andere-sleutel', seen)];
-    const elsewhere = { contacts: { baseUrl: contacts.url, apiKey: 'andere-sleutel' } };
-    const source = createMunicipalSource({ baseUrl: own.url, apiKey: API_KEY, unit: 'wijkteam', elsewhere });
+    const elsewhere = { contacts: { ...PATIENT, baseUrl: contacts.url, apiKey: 'andere-sleutel' } };
+    const source = createMunicipalSource({
+      ...PATIENT,
+      baseUrl: own.url,
+      apiKey: API_KEY,
+      unit: 'wijkteam',
+      elsewhere,
+    });
     const { signal } = new AbortController();
     expect([...(await source(question, signal)).values.keys()]).toEqual(question.fields);
     expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([

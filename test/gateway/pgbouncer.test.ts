@@ -79,10 +79,10 @@ beforeAll(async () => {
         systems: world.sandbox.systems,
         log: { info: () => undefined, error: () => undefined },
       }),
-    10_000,
+    60_000,
   );
   through = throughGateway();
-}, 60_000);
+});
 
 afterAll(async () => {
   if (!isThere) return;

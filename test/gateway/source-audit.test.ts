@@ -26,7 +26,7 @@ const audits = (): readonly SeenRequest[] => seen.filter(({ url }) => url === '/
 
 /** Until the clinic heard as often; nobody waited for that. */
 const heard = async (times: number): Promise<void> =>
-  await eventually(async () => await Promise.resolve(expect(audits()).toHaveLength(times)), 10_000);
+  await eventually(async () => await Promise.resolve(expect(audits()).toHaveLength(times)), 60_000);
 
 const ask = async (velden: readonly string[]) =>
   await world.sendAs('sociale-dienst', '/v1/verstrekkingen', {

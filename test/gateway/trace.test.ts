@@ -53,7 +53,7 @@ describe('a disclosure that nobody samples', () => {
           atSource.push(String(request.headers['traceparent'])),
       }),
     });
-  }, 20_000);
+  });
   afterAll(async () => await world.close());
 
   it('is followed all the same: to the source, in the answer and in the ledger', async () => {

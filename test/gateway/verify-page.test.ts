@@ -49,7 +49,7 @@ beforeAll(async () => {
   await open.world.gateway.checkpoints.publish();
   key = (await open.world.send('/logboek/sleutel')).text;
   text = await fileAbout(open.world, 'anja');
-}, 60_000);
+});
 afterAll(async () => await open.close());
 
 const changed = (change: (file: File) => void): string => {

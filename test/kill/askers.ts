@@ -81,7 +81,7 @@ async function askOnce({ url, token }: Asking, betrokkene: string, tally: Tally)
         velden: FIELDS,
         namens: { medewerker: 'mw-417' },
       }),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
     const text = await response.text();
     if (response.status !== 200) return refused(response.status, text, tally);

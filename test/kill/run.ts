@@ -14,7 +14,7 @@ import { createGateways, type GatewayProcess } from './gateways.ts';
 
 const VICTIMS = ['de poort', 'PostgreSQL', 'allebei'] as const;
 const TOKEN_MS = 120_000;
-const RECOVERY_MS = 30_000;
+const RECOVERY_MS = 180_000;
 
 const number = { type: 'string' } as const;
 const { values } = parseArgs({ options: { rounds: number, seed: number, lanes: number, seconds: number } });

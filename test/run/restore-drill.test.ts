@@ -37,6 +37,7 @@ import { createWitness } from '../../gateway/ledger/witness.ts';
 import { signedReceipt } from '../../gateway/resident/signed-receipt.ts';
 import type { DrillReport } from '../../gateway/restore/drill.ts';
 import type { Secrets } from '../../gateway/secrets.ts';
+import { eventually } from '../kill/estate.ts';
 import { createDatabase } from '../world/databases.ts';
 import { ask } from '../world/exchange.ts';
 import { ORDER } from '../world/ledger-keeping.ts';
@@ -133,8 +134,10 @@ async function archived(): Promise<void> {
   const [last] = await world.database.query<{ file: string }>(
     'SELECT pg_walfile_name(pg_switch_wal()) AS file',
   );
-  for (let tries = 0; tries < 200 && !readdirSync(at('wal')).includes(last?.file ?? ''); tries++)
-    await wait(20);
+  await eventually(
+    async () => await Promise.resolve(expect(readdirSync(at('wal'))).toContain(last?.file)),
+    60_000,
+  );
 }
 
 /** Where the command finds the installation whose backup it is. */
@@ -184,7 +187,7 @@ beforeAll(async () => {
   await world.gateway.checkpoints.publish();
   sizes = { before, end: await sizeNow() };
   await archived();
-}, 60_000);
+});
 afterAll(async () => {
   await world.close();
   await new Promise(resolve => witness.close(resolve));
@@ -218,7 +221,7 @@ describe('a backup is put back to just before Jan stopped', () => {
   let found: Drilled;
   beforeAll(async () => {
     found = await drill(...backedUp(), '--tot', beforeStopping, '--bewijzen', at('bewijzen'));
-  }, 30_000);
+  });
 
   it('verifies, and is behind what the file and the witness know, by as many entries as came since', () => {
     const entries = sizes.end - sizes.before;
@@ -260,7 +263,7 @@ describe('the same backup is put back to the end', () => {
     expect(found).toMatchObject({ exit: EXIT.yes, goed: true });
     expect(found.gevonden).toMatchObject({ size: sizes.end, missing: 0, lost: [], keys: { opened: 0 } });
     expect(found.gevonden.comparisons.map(({ kind }) => kind)).toEqual(['equal', 'equal']);
-  }, 30_000);
+  });
 });
 
 /** Changes one letter of the oldest entries, on disk, in every copy of the database. */
@@ -287,7 +290,7 @@ describe('a byte of the ledger was changed in the backup', () => {
     expect(found.exit).toBe(EXIT.no);
     expect(found.gevonden.verification.fault).toBeDefined();
     expect(found.gevonden.damagedPages).toBeGreaterThan(0);
-  }, 30_000);
+  });
 });
 
 describe('what is asked cannot be done', () => {

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environmentForOthers } from '../../gateway/config.ts';
 import { startEmbeddedPostgres } from '../../gateway/embedded-postgres.ts';
@@ -19,7 +18,7 @@ import { startProxy, type SmallProxy } from './small-proxy.ts';
 // The words with which the image starts, as plain processes.
 const MAIN = fileURLToPath(new URL('../../dist/gateway/main.js', import.meta.url));
 const LANES = 4;
-const STARTED_MS = 60_000;
+const STARTED_MS = 180_000;
 
 console.log('twee poorten, een proxy, en intussen een voor een opnieuw starten');
 const faults = await inFolder(roll);
@@ -65,10 +64,14 @@ async function roll(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** Until a witness has seen the first entry of a new log, for a second at most, nothing more is released: not what is tested here. */
+/** Until a witness has seen the first entry of a new log nothing more is released: not what is tested here. */
 async function firstEntries(what: Asking): Promise<void> {
-  const first = askUntil(what, 1, newTally());
-  await setTimeout(2_000);
+  const seen = newTally();
+  const first = askUntil(what, 1, seen);
+  await eventually(async () => {
+    if (seen.answers.length < 3) throw new Error('the witness has not seen the first entry');
+    await Promise.resolve();
+  }, STARTED_MS);
   await first.stop();
 }
 

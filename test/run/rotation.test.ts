@@ -39,7 +39,7 @@ beforeAll(async () => {
   kept = keepKeys(folder, rings as KeyRings, keys, { info: tell, error: tell });
   world = await startWorld({ keys });
   koppelsleutel = await world.koppelsleutel('zayaz', 'anja');
-}, 60_000);
+});
 afterAll(async () => {
   await kept.stop();
   await world.close();

@@ -40,7 +40,7 @@ beforeAll(async () => {
     metrics,
     async () => await lookAtState(world.database, metrics, new Date()),
   );
-}, 60_000);
+});
 afterAll(async () => {
   await server.close();
   await world.close();

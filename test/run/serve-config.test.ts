@@ -25,7 +25,7 @@ beforeAll(async () => {
   await makeServingLogin(ownerUrl, login, SECRET);
   servingUrl = Object.assign(new URL(ownerUrl), { username: login, password: SECRET }).href;
   installation = await layOutInstallation(home, servingUrl);
-}, 60_000);
+});
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const read = (change: (text: string) => string = text => text, environment: Record<string, string> = {}) => {

@@ -2,12 +2,14 @@ import {
   Agent,
   createServer,
   request,
+  type ClientRequest,
   type IncomingMessage,
   type Server,
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
+import { repeat } from '../../gateway/ledger/repeat.ts';
 
 /** A proxy as stands before gateways: it asks each whether it is ready, and passes on whose certificate it saw (RFC 9440). */
 export interface SmallProxy {
@@ -25,26 +27,22 @@ export async function startProxy(ports: readonly number[], certificatePem: strin
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const isReady = new Map(ports.map(port => [port, false]));
   const look = async (): Promise<void> => {
-    for (const port of ports) isReady.set(port, await isPortReady(port));
+    await Promise.all(ports.map(async port => void isReady.set(port, await isPortReady(port))));
   };
-  const timer = setInterval(() => void look(), ASKED_EVERY_MS);
+  const looking = repeat(look, ASKED_EVERY_MS);
   const refusals = new Map<string, number>();
   const refused = (what: string): void => void refusals.set(what, (refusals.get(what) ?? 0) + 1);
   let turn = 0;
-  const pick = (): number | undefined => {
+  /** Whose turn it is, and then the others: who is not there any more is passed over, as a proxy does. */
+  const inTurn = (): readonly number[] => {
     const ready = ports.filter(port => isReady.get(port) === true);
     turn += 1;
-    return ready[turn % ready.length];
+    return ready.map((_, place) => ready[(turn + place) % ready.length] ?? 0);
   };
   const clientCert = `:${certificatePem.replaceAll(/-----[^-]+-----|\s/g, '')}:`;
   const server = createServer((incoming, outgoing) => {
-    const port = pick();
-    if (port === undefined) {
-      refused('no gateway is ready');
-      return void outgoing.writeHead(503).end();
-    }
     const headers = { ...incoming.headers, 'client-cert': clientCert };
-    pass(incoming, outgoing, { agent, port, headers }, refused);
+    void buffer(incoming).then(body => pass({ incoming, outgoing, body, headers, agent, refused }, inTurn()));
   });
   await look();
   return {
@@ -52,7 +50,7 @@ export async function startProxy(ports: readonly number[], certificatePem: strin
     refusals,
     ready: () => [...isReady.values()].filter(Boolean).length,
     close: () => {
-      clearInterval(timer);
+      void looking.stop();
       agent.destroy();
       server.closeAllConnections();
       server.close();
@@ -60,33 +58,45 @@ export async function startProxy(ports: readonly number[], certificatePem: strin
   };
 }
 
-function pass(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  to: { readonly agent: Agent; readonly port: number; readonly headers: IncomingMessage['headers'] },
-  refused: (what: string) => void,
-): void {
-  const passed = request(
-    { ...to, host: '127.0.0.1', path: incoming.url, method: incoming.method },
-    answer => {
-      const { connection: _connection, ...headers } = answer.headers;
-      outgoing.writeHead(answer.statusCode ?? 502, headers);
-      answer.pipe(outgoing);
-      if ((answer.statusCode ?? 0) >= 500)
-        void text(answer).then(told =>
-          refused(`${answer.statusCode} ${/problemen\/([a-z-]+)/.exec(told)?.[1] ?? ''}`),
-        );
-    },
-  );
-  passed.on('error', error => {
+interface Passing {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly body: Buffer;
+  readonly headers: IncomingMessage['headers'];
+  readonly agent: Agent;
+  readonly refused: (what: string) => void;
+}
+
+/** Nobody got the request: a connection that was refused, or an idle one that was closed just then. */
+const isUnsent = (error: NodeJS.ErrnoException, sent: ClientRequest): boolean =>
+  error.code === 'ECONNREFUSED' || (error.code === 'ECONNRESET' && sent.reusedSocket);
+
+function pass(passing: Passing, [port, ...others]: readonly number[]): void {
+  const { incoming, outgoing, body, headers, agent, refused } = passing;
+  if (port === undefined) {
+    refused('no gateway is ready');
+    return void outgoing.writeHead(503).end();
+  }
+  const { url: path, method } = incoming;
+  const sent = request({ host: '127.0.0.1', port, path, method, headers, agent }, answer => {
+    const { connection: _connection, ...told } = answer.headers;
+    outgoing.writeHead(answer.statusCode ?? 502, told);
+    answer.pipe(outgoing);
+    if ((answer.statusCode ?? 0) >= 500)
+      void text(answer).then(why =>
+        refused(`${answer.statusCode} ${/problemen\/([a-z-]+)/.exec(why)?.[1] ?? ''}`),
+      );
+  });
+  sent.on('error', error => {
+    if (isUnsent(error, sent)) return pass(passing, others);
     refused(String(error));
     outgoing.writeHead(599).end();
   });
-  incoming.pipe(passed);
+  sent.end(body);
 }
 
 const isPortReady = async (port: number): Promise<boolean> =>
-  await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
+  await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(30_000) }).then(
     ({ ok }) => ok,
     () => false,
   );

@@ -80,7 +80,7 @@ beforeAll(async () => {
   [first, second] = [newBrowser(world), newBrowser(world)];
   await first.logInAs('fg-001', 'werk');
   await second.logInAs('fg-002', 'werk');
-}, 120_000);
+});
 afterAll(async () => await world?.close());
 
 const officer = (): TestBrowser => first ?? newBrowser(world);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyLedger } from '../../gateway/ledger/verify.ts';
 import { shipped } from '../policies/handreiking.ts';
+import { fillDisk } from '../world/full-disk.ts';
 import type { WireAnswer } from '../world/world.ts';
 import {
   ANJA_SAID_YES,
@@ -22,17 +23,13 @@ afterAll(async () => await world?.close());
 const ask = async (changed: Readonly<Record<string, unknown>> = {}): Promise<WireAnswer> =>
   await world.sendAs('zayaz', '/v1/verstrekkingen', await asking(world, 'anja', changed));
 
-/** Makes a table refuse every new row, and mends it after the work. */
+/** While a table refuses whatever is written. */
 async function whileBroken<T>(table: string, work: () => Promise<T>): Promise<T> {
-  await world.database.query(`CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION 'no' USING ERRCODE = 'disk_full'; END $$`);
-  await world.database.query(
-    `CREATE TRIGGER broken BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION broken()`,
-  );
+  const makeRoom = await fillDisk(world.database, table, 'BEFORE INSERT OR UPDATE');
   try {
     return await work();
   } finally {
-    await world.database.query('DROP FUNCTION broken() CASCADE');
+    await makeRoom();
   }
 }
 

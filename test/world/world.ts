@@ -24,6 +24,7 @@ import type { GatewayOptions } from '../../gateway/gateway-options.ts';
 import { startGateway, type Gateway } from '../../gateway/wiring.ts';
 import { shippedFiles } from '../policies/handreiking.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
+import { PATIENT } from './patient.ts';
 import { readLedger, type LedgerLine } from './read-ledger.ts';
 
 /** An answer as it came over the wire. */
@@ -102,11 +103,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const secrets = secretsOfRun();
   const databaseUrl = await newDatabase('WORLD_INHABITED');
   const database = openDatabase(databaseUrl);
-  const sandbox = await startSandboxSystems(database, {
+  const started = await startSandboxSystems(database, {
     sourceKeys: secrets.sourceKeys,
     authority: secrets.authority,
     ...(options.adjust === undefined ? {} : { adjust: options.adjust }),
   });
+  const sandbox = { ...started, systems: patient(started.systems) };
   const logged: string[] = [];
   const keyFolder = mkdtempSync(join(tmpdir(), 'wijkpoort-keys-'));
   const vault = openKeyVault(keyFolder, keyEncryptionKey(secrets.subjectKey), randomBytes);
@@ -166,6 +168,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
 }
+
+const waiting =
+  (timeoutMs: number) =>
+  (systems: GatewayOptions['systems']): GatewayOptions['systems'] =>
+    Object.fromEntries(Object.entries(systems).map(([id, system]) => [id, { ...system, timeoutMs }]));
+
+const patient = waiting(PATIENT.timeoutMs);
+
+/** For systems that never answer: whoever asks them gives up soon. */
+export const impatient = waiting(150);
 
 const deskOf = (database: Database, { authority }: Secrets) =>
   createSandboxDesk({ database, authority, clock: () => new Date(), newId: randomUUID });
