@@ -3,6 +3,25 @@ export const SIGNALS = ['S1', 'S2', 'S5', 'S6', 'S7', 'S8', 'S9', 'S10', 'S12', 
 export type SignalId = (typeof SIGNALS)[number];
 
 /** What each signal asks, as an officer reads it. */
+/** What other systems warn of and this one cannot: why, for who reads the page (decision 0110). */
+export const NOT_SEEN = [
+  {
+    signal: 'S3',
+    what: 'Kijken bij buren of familie',
+    why: 'De poort kent van niemand het adres of de achternaam, en gaat die hiervoor niet bewaren.',
+  },
+  {
+    signal: 'S4',
+    what: 'Kijken bij collega’s of bekende mensen',
+    why: 'Daarvoor is een lijst nodig die eerst met de ondernemingsraad is besproken. Die lijst is er niet.',
+  },
+  {
+    signal: 'S11',
+    what: 'Kijken bij iemand die overleden is',
+    why: 'De poort krijgt van niemand te horen dat iemand overleden is.',
+  },
+] as const;
+
 export const SIGNAL_TEXTS: Readonly<Record<SignalId, string>> = {
   S1: 'Verstrekt als casuslid, terwijl er toen geen lopende casus was',
   S2: 'Verstrekt aan een organisatie die toen geen lid van de casus was',

@@ -64,7 +64,7 @@ export const findingPage = ({ viewer, finding, typed, faults }: FindingView): st
     </WorkFrame>,
   );
 
-const Facts = ({ partner, employee, resident, day }: ShownFinding): JSX.Element => (
+const Facts = ({ id, partner, employee, resident, day }: ShownFinding): JSX.Element => (
   <section class="kaart">
     <dl class="feiten">
       <dt>Organisatie</dt>
@@ -72,14 +72,25 @@ const Facts = ({ partner, employee, resident, day }: ShownFinding): JSX.Element 
       <dt>Dag</dt>
       <dd>{day}</dd>
       <dt>Medewerker</dt>
-      <dd>{employee ?? 'niet van één medewerker'}</dd>
+      <dd>
+        {employee ?? 'niet van één medewerker'}{' '}
+        {employee === undefined ? null : <Lines id={id} who="medewerker" />}
+      </dd>
       <dt>Bewoner</dt>
-      <dd>{resident ?? 'niet van één bewoner'}</dd>
+      <dd>
+        {resident ?? 'niet van één bewoner'} {resident === undefined ? null : <Lines id={id} who="bewoner" />}
+      </dd>
     </dl>
     <p class="stil">
       Medewerkers en bewoners staan hier onder een schuilnaam. Dat u dit opende, staat in het logboek.
     </p>
   </section>
+);
+
+const Lines = ({ id, who }: { readonly id: string; readonly who: 'medewerker' | 'bewoner' }): JSX.Element => (
+  <a class="nl-link" href={`/werk/logboek?zaak=${id}&wie=${who}`}>
+    Regels van deze {who}
+  </a>
 );
 
 const Verdicts = ({ verdicts }: ShownFinding): JSX.Element | null =>

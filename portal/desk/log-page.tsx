@@ -5,6 +5,7 @@ import { Filters, type Filter } from './filters.tsx';
 import { ChoiceField, faultAt, Faults, LongField, type FormFault } from './form-parts.tsx';
 import { Pager } from './pager.tsx';
 import { PostForm } from './post-form.tsx';
+import { KeepFilter, SavedFilters, type SavedFilterShown } from './saved-filters.tsx';
 import { WorkFrame } from './work-frame.tsx';
 
 export interface ShownLine {
@@ -28,6 +29,12 @@ export interface LogView {
   /** The filter as the export needs it. */
   readonly question: Readonly<Record<string, string>>;
   readonly mayExport: boolean;
+  /** The filters that this officer finds again by name; none for who may keep none. */
+  readonly saved: readonly SavedFilterShown[] | undefined;
+  /** What was typed when a filter could not be kept. */
+  readonly typedName: string | undefined;
+  /** Whose lines these are, when they are of one person that was opened. */
+  readonly only: string | undefined;
   readonly faults: readonly FormFault[];
 }
 
@@ -38,11 +45,27 @@ export const logPage = (view: LogView): string =>
       <Faults faults={view.faults} />
       <h1 class="nl-heading nl-heading--level-1">Logboek</h1>
       <p class="nl-paragraph">
-        Wat hier wordt opgezocht, staat zelf in het logboek. Het adres van deze pagina bewaart uw filter: zet
-        het bij uw bladwijzers.
+        Wat hier wordt opgezocht, staat zelf in het logboek. Namen van bewoners en medewerkers staan er niet.
       </p>
-      <Filters action="/werk/logboek" filters={view.filters} />
+      {view.saved === undefined ? null : <SavedFilters viewer={view.viewer} saved={view.saved} />}
+      {view.only === undefined ? null : (
+        <p class="let-op">
+          U ziet alleen regels van {view.only}. Dat u die opende, staat in het logboek.{' '}
+          <a class="nl-link" href="/werk/logboek">
+            Terug naar alle regels
+          </a>
+        </p>
+      )}
+      <Filters action="/werk/logboek" filters={view.filters}>
+        {['zaak', 'wie'].map(name =>
+          view.question[name] === undefined ? null : (
+            <input type="hidden" name={name} value={view.question[name]} />
+          ),
+        )}
+      </Filters>
+      {view.saved === undefined || view.only !== undefined ? null : <KeepFilter {...view} />}
       {view.bound === undefined ? null : <p class="let-op">{view.bound}</p>}
+      <Pager first={view.first} next={view.next} where="boven" />
       <DataTable
         caption="Regels, de nieuwste boven"
         columns={[
@@ -57,7 +80,7 @@ export const logPage = (view: LogView): string =>
         rows={view.lines}
         empty="Geen regels die hieraan voldoen."
       />
-      <Pager first={view.first} next={view.next} />
+      <Pager first={view.first} next={view.next} where="onder" />
       {view.mayExport ? <ExportForm {...view} /> : null}
     </WorkFrame>,
   );

@@ -16,6 +16,8 @@ export interface SignalsView {
     readonly isOn: boolean;
     readonly found: number | undefined;
   }[];
+  /** What is not looked for, and why. */
+  readonly notSeen: readonly { readonly signal: string; readonly what: string; readonly why: string }[];
   readonly thresholds: readonly { readonly name: string; readonly label: string; readonly value: number }[];
   readonly everyHours: number;
   readonly precision: readonly {
@@ -144,8 +146,22 @@ const Amount = ({
   </div>
 );
 
-const Tables = ({ precision, runs, versions }: SignalsView): JSX.Element => (
+const Tables = ({ precision, runs, versions, notSeen }: SignalsView): JSX.Element => (
   <>
+    <h2 class="nl-heading nl-heading--level-2">Wat dit logboek niet kan laten zien</h2>
+    <p class="nl-paragraph">
+      Naar deze dingen zoekt de poort niet. Vindt u hiervan niets, dan zegt dat dus niet dat het niet gebeurt.
+    </p>
+    <DataTable
+      caption="Wat niet wordt gezocht, en waarom niet"
+      columns={[
+        { heading: 'Signaal', cell: each => each.signal },
+        { heading: 'Wat', cell: each => each.what },
+        { heading: 'Waarom niet', cell: each => each.why },
+      ]}
+      rows={notSeen}
+      empty=""
+    />
     <h2 class="nl-heading nl-heading--level-2">Hoe vaak een signaal terecht was</h2>
     <DataTable
       caption="Per maand en signaal, van wat gesloten is"

@@ -130,6 +130,12 @@ describe('a review policy', () => {
     const page = await one.open('/werk/signalen');
     const tried = await one.submit(page, '/werk/signalen', { ...fields, wat: 'proef' });
     expect(textOf(tried.html)).toContain('Met deze drempels in de afgelopen maand: 1');
+    for (const missing of [
+      'S3 Wat Kijken bij buren',
+      'S4 Wat Kijken bij collega',
+      'S11 Wat Kijken bij iemand die overleden',
+    ])
+      expect(textOf(page.html)).toContain(missing);
     const refused = await one.submit(page, '/werk/signalen', { ...fields, uren: '0', wat: 'voorstel' });
     expect(refused.status).toBe(422);
     await one.submit(page, '/werk/signalen', { ...fields, wat: 'voorstel' });
@@ -175,6 +181,88 @@ describe('the log on a page', () => {
       { officer: 'officer: fg-001', purpose: waarvoor, form: 'csv' },
       { officer: 'officer: fg-001', purpose: waarvoor, form: 'ndjson' },
     ]);
+  });
+});
+
+const refusedAtZayaz = '/werk/logboek?partner=zayaz&gebeurtenis=refused';
+const filterIn = ({ html }: Page): string =>
+  /action="(\/werk\/logboek\/filters\/[^"]+)"/.exec(html)?.[1] ?? '';
+
+describe('a filter that an officer gives a name', () => {
+  let one: TestBrowser;
+  let other: TestBrowser;
+  beforeAll(async () => {
+    [one, other] = [await officer('fg-001'), await officer('fg-002')];
+  });
+
+  it('is found again by who made it, and by the others only when it is shared', async () => {
+    const page = await one.open(refusedAtZayaz);
+    await one.submit(page, '/werk/logboek/filters', { naam: 'Geweigerd bij Zayaz' });
+    await one.submit(page, '/werk/logboek/filters', { naam: 'Voor ons allemaal', gedeeld: 'ja' });
+    const own = await one.open('/werk/logboek');
+    expect(own.html).toContain('href="/werk/logboek?partner=zayaz&amp;gebeurtenis=refused"');
+    expect(textOf(own.html)).toContain('Geweigerd bij Zayaz organisatie Zayaz, wat geweigerd');
+    const theirs = textOf((await other.open('/werk/logboek')).html);
+    expect([theirs.includes('Geweigerd bij Zayaz'), theirs.includes('Voor ons allemaal')]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('holds no words but those of the lists, and says nothing about anybody', async () => {
+    const page = await one.open(refusedAtZayaz);
+    const [{ subject } = { subject: '' }] = await world.database.query<{ subject: string }>(
+      `SELECT encode(subject, 'hex') AS subject FROM ledger_entry WHERE subject IS NOT NULL LIMIT 1`,
+    );
+    for (const wrong of [
+      { naam: '' },
+      { naam: 'geweigerd bij zayaz' },
+      { naam: 'Over 123456782' },
+      { naam: 'Een bewoner', partner: subject },
+      { naam: 'Een medewerker', zaak: 'x', wie: 'medewerker' },
+    ]) {
+      const refused = await one.submit(page, '/werk/logboek/filters', wrong);
+      expect(refused.status).toBe(422);
+      expect(refused.html).not.toContain('<title>Logboek');
+    }
+    const kept = await world.database.query('SELECT name FROM saved_filter');
+    expect(kept).toHaveLength(2);
+  });
+
+  it('gets another name or goes by who made it alone, and leaves nothing', async () => {
+    const action = filterIn(await one.open('/werk/logboek'));
+    const theirs = await other.open('/werk/logboek');
+    expect(filterIn(theirs)).toBe('');
+    const proof = hiddenIn(theirs.html, '/werk/logboek/uitvoer')['bewijs'] ?? '';
+    expect((await other.post(action, { bewijs: proof, wat: 'verwijder' })).status).toBe(404);
+    const change = async (fields: Readonly<Record<string, string>>): Promise<Page> =>
+      await one.submit(await one.open('/werk/logboek'), action, fields);
+    expect(textOf((await change({ wat: 'wijzig', naam: 'Nee bij Zayaz' })).html)).toContain('Nee bij Zayaz');
+    expect((await change({ wat: 'wijzig', naam: 'Voor ons allemaal' })).status).toBe(422);
+    expect(textOf((await change({ wat: 'verwijder' })).html)).not.toContain('Nee bij Zayaz');
+    const gone = await world.database.query(
+      'SELECT name, question FROM saved_filter WHERE removed_at IS NOT NULL',
+    );
+    expect(gone).toEqual([{ name: '', question: {} }]);
+  });
+});
+
+describe('the lines of one person', () => {
+  it('are shown by way of what was found about them, after it is written down who opened that', async () => {
+    const browser = await officer('fg-001');
+    const [found] = await world.database.query<{ id: string; subject: string }>(
+      'SELECT id, subject FROM review_finding WHERE subject IS NOT NULL LIMIT 1',
+    );
+    const place = `/werk/logboek?zaak=${String(found?.id)}&wie=`;
+    const page = await browser.open(`${place}bewoner`);
+    expect(textOf(page.html)).toContain(`alleen regels van bewoner B-${String(found?.subject.slice(0, 8))}`);
+    const [opened, looked] = (await world.ledger()).slice(-2);
+    expect(opened?.personal['change']).toMatchObject({ what: 'finding-opened', finding: found?.id });
+    expect(looked?.leaf).toMatchObject({ event: 'viewed', reason: 'zoeken' });
+    expect((await browser.open(`${place}iemand`)).status).toBe(404);
+    const auditor = newBrowser(world);
+    await auditor.logInAs('ac-001', 'werk');
+    expect((await auditor.open(`${place}bewoner`)).status).toBe(404);
   });
 });
 

@@ -2,7 +2,18 @@ import type { LedgerQuestion, Place } from '../../../ledger/queries.ts';
 import { momentIn } from './local-moment.ts';
 
 /** The words of a filter in an address. */
-export const FILTERS = ['van', 'tot', 'partner', 'doel', 'gebeurtenis', 'veld', 'versie'] as const;
+export const FILTERS = [
+  'van',
+  'tot',
+  'partner',
+  'doel',
+  'gebeurtenis',
+  'veld',
+  'versie',
+  // Of something that was found: nobody's own number ever stands in an address.
+  'zaak',
+  'wie',
+] as const;
 export type Said = Readonly<Partial<Record<(typeof FILTERS)[number] | 'na', string>>>;
 
 /** What was said, by name; anything else in the address is not. */

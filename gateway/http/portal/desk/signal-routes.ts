@@ -7,6 +7,7 @@ import { adoptPolicy, inForce, proposePolicy, readPolicies } from '../../../over
 import {
   AS_DELIVERED,
   isUsable,
+  NOT_SEEN,
   SIGNAL_TEXTS,
   SIGNALS,
   THRESHOLD_TEXTS,
@@ -59,6 +60,7 @@ async function sendSignals(
         isOn: shown.signals.includes(id),
         found: found === undefined ? undefined : (found.get(id) ?? 0),
       })),
+      notSeen: NOT_SEEN,
       thresholds: NAMES.map(name => ({ name, label: THRESHOLD_TEXTS[name], value: shown.thresholds[name] })),
       everyHours: shown.everyHours,
       precision: await precision(database),
