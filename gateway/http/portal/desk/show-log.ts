@@ -51,18 +51,18 @@ const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** One person's lines are asked for by way of something that was found about them; opening that is written down each time. */
 export async function openOne(
-  { zaak, wie }: Said,
+  { zaak = '', wie = '' }: Said,
   response: Response,
   context: PortalContext,
 ): Promise<Opened | undefined> {
-  if (zaak === undefined && wie === undefined) return undefined;
-  if (!may(personIn(response), ['inzien', 'wachtrij']) || !ID.test(zaak ?? '') || !isWho(wie ?? ''))
-    throw new PageProblem('niet-gevonden');
-  const finding = await openFinding(zaak ?? '', actingIn(response), officerOf(context));
-  const { tagOf, alias, column } = WHO[wie as keyof typeof WHO];
-  const tag = finding === undefined ? undefined : tagOf(finding);
+  if (zaak === '' && wie === '') return undefined;
+  const mayOpen = may(personIn(response), ['inzien', 'wachtrij']) && ID.test(zaak);
+  if (!mayOpen || !isWho(wie)) throw new PageProblem('niet-gevonden');
+  const finding = await openFinding(zaak, actingIn(response), officerOf(context));
+  const { tagOf, alias, column } = WHO[wie];
+  const tag = finding && tagOf(finding);
   if (tag === undefined) throw new PageProblem('niet-gevonden');
-  return { alias: `${wie ?? ''} ${alias(tag) ?? ''}`, question: { [column]: Buffer.from(tag, 'hex') } };
+  return { alias: `${wie} ${String(alias(tag))}`, question: { [column]: Buffer.from(tag, 'hex') } };
 }
 
 export interface ShownLog {

@@ -3,7 +3,13 @@ import { moment, number } from '../../../../portal/desk/form-parts.tsx';
 import { signalsPage } from '../../../../portal/desk/signals-page.tsx';
 import { precision } from '../../../oversight/findings.ts';
 import { isReason } from '../../../oversight/judge-finding.ts';
-import { adoptPolicy, inForce, proposePolicy, readPolicies } from '../../../oversight/review-policies.ts';
+import {
+  adoptPolicy,
+  inForce,
+  proposePolicy,
+  readPolicies,
+  type KeptPolicy,
+} from '../../../oversight/review-policies.ts';
 import {
   AS_DELIVERED,
   isUsable,
@@ -64,15 +70,7 @@ async function sendSignals(
       thresholds: NAMES.map(name => ({ name, label: THRESHOLD_TEXTS[name], value: shown.thresholds[name] })),
       everyHours: shown.everyHours,
       precision: await precision(database),
-      versions: policies.map(each => ({
-        version: each.version,
-        reason: each.reason,
-        proposedBy: nameOf(each.proposedBy),
-        adopted:
-          each.adoptedAt === undefined
-            ? 'nog niet'
-            : `${nameOf(each.adoptedBy ?? '')}, ${moment(each.adoptedAt)}`,
-      })),
+      versions: policies.map(versionOf),
       runs: runs.slice(0, 10).map(({ at, from, until, entries, findings }) => ({
         at: moment(at),
         period: `${moment(from)} tot ${moment(until)}`,
@@ -85,6 +83,13 @@ async function sendSignals(
     }),
   );
 }
+
+const versionOf = ({ version, reason, proposedBy, adoptedBy, adoptedAt }: KeptPolicy) => ({
+  version,
+  reason,
+  proposedBy: nameOf(proposedBy),
+  adopted: adoptedAt === undefined ? 'nog niet' : `${nameOf(adoptedBy ?? '')}, ${moment(adoptedAt)}`,
+});
 
 const nameOf = (officer: string): string => officer.replace('officer: ', '');
 const MONTH_MS = 30 * 86_400_000;
