@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { SandboxFiles } from './files.ts';
 import { misbehave, type Misbehaviour } from './misbehaviour.ts';
@@ -9,6 +10,8 @@ export interface SandboxOptions {
   readonly apiKey: string;
   readonly residents: SandboxFiles;
   readonly misbehaviour?: Misbehaviour;
+  /** With which it speaks TLS; without it, it speaks HTTP. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   /** Whose word counts for who signed a message; without it, signatures are not looked at. */
   readonly authorityPem?: string;
   /** Told of every request, so that a test can see what was asked. */
@@ -47,7 +50,7 @@ export async function startSandbox(
   else app.use(requireCredential(...access));
   addRoutes(app);
   app.use(refuseBadInput);
-  return await listen(app, options.port ?? 0);
+  return await listen(app, options);
 }
 
 function reportTo(onRequest: SandboxOptions['onRequest']): RequestHandler {
@@ -90,8 +93,11 @@ const refuseBadInput: ErrorRequestHandler = (_error, _request, response, next) =
   else response.status(400).json({ code: '400', omschrijving: 'Onleesbare vraag' });
 };
 
-async function listen(app: Express, port: number): Promise<SandboxServer> {
-  const server = createServer(app);
+async function listen(
+  app: Express,
+  { port = 0, tls }: Pick<SandboxOptions, 'port' | 'tls'>,
+): Promise<SandboxServer> {
+  const server = tls === undefined ? createServer(app) : createTlsServer(tls, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -99,7 +105,7 @@ async function listen(app: Express, port: number): Promise<SandboxServer> {
   const address = server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
   return {
-    url: `http://127.0.0.1:${actual}`,
+    url: tls === undefined ? `http://127.0.0.1:${actual}` : `https://localhost:${actual}`,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());

@@ -1,4 +1,6 @@
 import { request, type RequestOptions } from 'node:https';
+import { randomUUID } from 'node:crypto';
+import { clientAssertion } from '../../gateway/identity/client-assertion.ts';
 import type { KeyWithCertificate } from '../../gateway/secrets.ts';
 import type { WireAnswer } from './world.ts';
 
@@ -39,4 +41,27 @@ export async function sendOverTls(url: string, sending: TlsSending): Promise<Wir
     sent.on('error', reject);
     sent.end(body);
   });
+}
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+export interface TokenAsking {
+  readonly partner: string;
+  /** What signs the assertion, and what the connection shows. */
+  readonly signer: KeyWithCertificate;
+  readonly as?: KeyWithCertificate | undefined;
+  readonly scope?: string;
+}
+
+/** Asks for a token as a partner does; `issuer` is the name of the token server, `at` where it is reached. */
+export async function askTokenOverTls(issuer: string, at: string, asking: TokenAsking): Promise<WireAnswer> {
+  const { partner, signer, as, scope = 'verstrekken' } = asking;
+  const assertion = await clientAssertion(partner, signer, issuer, randomUUID(), new Date());
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: assertion,
+    scope,
+  }).toString();
+  return await sendOverTls(`${at}/token`, { method: 'POST', headers: FORM, body, as });
 }

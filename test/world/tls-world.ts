@@ -1,13 +1,12 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issueCertificate } from '../../gateway/identity/certificates.ts';
-import { clientAssertion } from '../../gateway/identity/client-assertion.ts';
 import type { IdentitySettings } from '../../gateway/identity/identity-settings.ts';
 import type { KeyWithCertificate, Secrets } from '../../gateway/secrets.ts';
-import { sendOverTls } from './over-tls.ts';
+import { askTokenOverTls, sendOverTls, type TokenAsking } from './over-tls.ts';
 import { testAuthority, type TestAuthority } from './test-authority.ts';
 import { startWorld, type WireAnswer, type World } from './world.ts';
 
@@ -18,20 +17,10 @@ export interface TlsWorld extends World {
   readonly revoke: (revoked: readonly KeyWithCertificate[]) => Promise<void>;
   /** What a partner has of this installation's own authority. */
   readonly keyOf: (partner: string) => KeyWithCertificate;
-  readonly askToken: (options: TokenAsking) => Promise<WireAnswer>;
+  readonly askToken: (options: Partial<TokenAsking>) => Promise<WireAnswer>;
   readonly tokenWith: (as: KeyWithCertificate, scope?: string) => Promise<string>;
   readonly askWith: (token: string, as: KeyWithCertificate | undefined, body: object) => Promise<WireAnswer>;
 }
-
-export interface TokenAsking {
-  readonly partner?: string;
-  /** What signs the assertion, and what the connection shows. */
-  readonly signer?: KeyWithCertificate;
-  readonly as?: KeyWithCertificate | undefined;
-  readonly scope?: string;
-}
-
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 export async function startTlsWorld(more: IdentitySettings = {}): Promise<TlsWorld> {
   const outside = testAuthority('Uitgever buiten de poort');
@@ -52,21 +41,8 @@ export async function startTlsWorld(more: IdentitySettings = {}): Promise<TlsWor
     if (key === undefined) throw new RangeError('this partner has no key here');
     return key;
   };
-  const askToken = async ({
-    partner = 'zayaz',
-    signer = keyOf(partner),
-    as,
-    scope = 'verstrekken',
-  }: TokenAsking): Promise<WireAnswer> => {
-    const assertion = await clientAssertion(partner, signer, gateway.issuer, randomUUID(), new Date());
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: assertion,
-      scope,
-    }).toString();
-    return await sendOverTls(`${gateway.issuer}/token`, { method: 'POST', headers: FORM, body, as });
-  };
+  const askToken: TlsWorld['askToken'] = async ({ partner = 'zayaz', signer = keyOf(partner), ...asking }) =>
+    await askTokenOverTls(gateway.issuer, gateway.issuer, { partner, signer, ...asking });
   return {
     ...world,
     outside,

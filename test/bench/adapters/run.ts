@@ -1,7 +1,6 @@
 // What an adapter costs above the bare calls it makes, and what one stalled partner does to the others.
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import type { SeenRequest } from '../../../adapters/sandbox/sandbox-server.ts';
 import type { Source } from '../../../adapters/source.ts';
@@ -12,6 +11,9 @@ import {
   TRACEPARENT,
   type DialectUnderTest,
 } from '../../adapters/dialects.ts';
+import { forkFrom, told } from '../child.ts';
+import { median, quantile } from '../quantiles.ts';
+import { turned } from '../turns.ts';
 import { MEASURED } from './measured.ts';
 import type { Answers } from './servers.ts';
 
@@ -21,17 +23,6 @@ const ANSWERS = 60;
 const AT_ONCE = 4;
 const ARM_MS = 3_000;
 const EVERY_MS = 40;
-
-const told = async (child: ChildProcess, message: 'start' | 'seen'): Promise<Answers> =>
-  await new Promise(resolve => {
-    child.once('message', answer => resolve(answer as Answers));
-    child.send(message);
-  });
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-const quantile = (values: readonly number[], part: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? NaN;
 
 function asking(dialect: DialectUnderTest, url: string): () => Promise<unknown> {
   const source: Source = dialect.connect({ baseUrl: url + dialect.path, apiKey: API_KEY });
@@ -82,7 +73,7 @@ async function measureMapping(child: ChildProcess, urls: readonly string[]): Pro
     await ask();
     await told(child, 'seen');
     await ask();
-    const { seen = [] } = await told(child, 'seen');
+    const { seen = [] } = await told<Answers>(child, 'seen');
     const replay = replaying(seen, url);
     await cpuOf(ask);
     await cpuOf(replay);
@@ -142,13 +133,6 @@ async function measureStall(urls: readonly string[], stalled: string): Promise<R
   return rounds;
 }
 
-/** Each arm comes as often first as last. */
-function turned<Item>(items: readonly Item[], by: number): readonly Item[] {
-  const from = by % items.length;
-  const inTurn = [...items.slice(from), ...items.slice(0, from)];
-  return by % 2 === 0 ? inTurn : inTurn.toReversed();
-}
-
 function tellStall(rounds: Rounds): void {
   console.log(
     '\n| arm | answers | p50 ms | p99 ms | p99 against alone, median of rounds | over all answers |',
@@ -167,8 +151,8 @@ function tellStall(rounds: Rounds): void {
   }
 }
 
-const child = fork(fileURLToPath(new URL('servers.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
-const { urls = [], stalled = '' } = await told(child, 'start');
+const child = forkFrom(import.meta.url, './servers');
+const { urls = [], stalled = '' } = await told<Answers>(child, 'start');
 await measureMapping(child, urls);
 tellStall(await measureStall(urls, stalled));
 child.disconnect();

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { accessTokenFor } from '../../../gateway/demo/client.ts';
 import type { Secrets } from '../../../gateway/secrets.ts';
 import { burst, requestTo, type Burst } from './load.ts';
-import { cpuMicrosOfFamily, startServer, type ServerProcess } from './processes.ts';
+import { median } from '../quantiles.ts';
+import { cpuMicrosOfFamily } from '../usage.ts';
+import { startServer, type ServerProcess } from './processes.ts';
 import { FIELDS } from './residents.ts';
 import type { ServerStart } from './servers.ts';
 
@@ -94,6 +96,3 @@ async function costOf(
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
-
-export const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;

@@ -3,7 +3,8 @@ import { openDatabase, type Database } from '../../../gateway/database.ts';
 import { sealEntry, type SealedEntry } from '../../../gateway/ledger/append.ts';
 import { verifyLedger } from '../../../gateway/ledger/verify.ts';
 import { createLedgerWriter } from '../../../gateway/ledger/writer.ts';
-import { median, type Surroundings } from './contestants.ts';
+import { median } from '../quantiles.ts';
+import type { Surroundings } from './contestants.ts';
 
 const ROUNDS = 5;
 const ENTRIES = 4_000;

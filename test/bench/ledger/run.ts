@@ -1,5 +1,6 @@
 import { appendAlone, verifyAll } from './ledger-alone.ts';
-import { median, sample, start, type Contestant, type Running, type Sample } from './contestants.ts';
+import { sample, start, type Contestant, type Running, type Sample } from './contestants.ts';
+import { median } from '../quantiles.ts';
 import { burst } from './load.ts';
 import { openPark, type Park } from './park.ts';
 import { slowDisk } from './slow-disk.ts';

@@ -1,9 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer, type RequestListener } from 'node:http';
-import express, { type Express, type RequestHandler } from 'express';
-import { Pool } from 'pg';
+import express, { type Express } from 'express';
 import type { Source } from '../../../adapters/source.ts';
 import { readWordList } from '../../../gateway/handreiking-folder.ts';
 import { keyEncryptionKey, openKeyVault } from '../../../gateway/ledger/key-vault.ts';
@@ -14,6 +13,8 @@ import { servingUrl } from '../../../gateway/serving-login.ts';
 import { startGateway } from '../../../gateway/wiring.ts';
 import type { FieldId, FieldValue } from '../../../policies/vocabulary.ts';
 import { shippedFiles } from '../../policies/handreiking.ts';
+import { naiveApp } from '../naive-app.ts';
+import { usage } from '../usage.ts';
 
 // A child process of the bench: one server, of the kind it is told, with its own processor time.
 
@@ -38,58 +39,6 @@ function bareApp(): Express {
     response.json({ gegevens: VALUES, nietToegestaan: [], nietBeschikbaar: [] });
   });
   return app;
-}
-
-/** A team's first version: look the consent up, write a line, answer. No token, no rules, no proof. */
-function naiveApp(databaseUrl: string): Express {
-  const pool = new Pool({ connectionString: databaseUrl, max: 20 });
-  pool.on('error', () => undefined);
-  const app = express();
-  app.disable('x-powered-by').disable('etag');
-  app.post('/v1/verstrekkingen', express.json(), answerNaively(pool));
-  return app;
-}
-
-const answerNaively =
-  (pool: Pool): RequestHandler =>
-  async (request, response) => {
-    const gegevens = await logged(pool, request.body as Asked);
-    response.json({ gegevens, nietToegestaan: [], nietBeschikbaar: [] });
-  };
-
-interface Asked {
-  readonly betrokkene: string;
-  readonly doel: string;
-  readonly van: string;
-  readonly velden: readonly string[];
-  readonly namens: object;
-}
-
-async function logged(pool: Pool, { betrokkene, doel, van, velden, namens }: Asked): Promise<object> {
-  const { rows } = await pool.query<{ resident: string; fields: string[] }>({
-    name: 'consent',
-    text: 'SELECT resident, fields FROM naive_consent WHERE koppelsleutel = $1 AND purpose = $2',
-    values: [betrokkene, doel],
-  });
-  const [consent] = rows;
-  const verstrekt = velden.filter(field => consent?.fields.includes(field) === true);
-  const line = {
-    van,
-    naar: 'zayaz',
-    doel,
-    verzoek: randomUUID(),
-    namens,
-    gevraagd: velden,
-    verstrekt,
-    grondslag: 'toestemming',
-    versie: 'a'.repeat(64),
-  };
-  await pool.query({
-    name: 'log',
-    text: 'INSERT INTO naive_log (at, line, resident) VALUES ($1, $2, $3) RETURNING id',
-    values: [new Date(), JSON.stringify(line), consent?.resident],
-  });
-  return Object.fromEntries(Object.entries(VALUES).filter(([field]) => verstrekt.includes(field)));
 }
 
 const values: ReadonlyMap<FieldId, FieldValue> = new Map(Object.entries(VALUES) as [FieldId, FieldValue][]);
@@ -129,28 +78,14 @@ async function urlOf(start: ServerStart): Promise<string> {
     case 'bare':
       return await startPlain(bareApp());
     case 'naive':
-      return await startPlain(naiveApp(start.databaseUrl));
+      return await startPlain(naiveApp(start.databaseUrl, async () => await Promise.resolve(VALUES)));
     case 'full':
       return await startFull(start);
   }
 }
 
-/** Microseconds of processor time so far, and bytes in use. */
-export interface Usage {
-  readonly cpuMicros: number;
-  readonly heapBytes: number;
-  readonly rssBytes: number;
-}
-
-function usage(): Usage {
-  const { user, system } = process.cpuUsage();
-  const { heapUsed, rss } = process.memoryUsage();
-  return { cpuMicros: user + system, heapBytes: heapUsed, rssBytes: rss };
-}
-
 process.on('message', (message: ServerStart | 'usage' | 'collect') => {
-  if (message === 'collect') globalThis.gc?.();
-  if (typeof message === 'string') return void process.send?.(usage());
+  if (typeof message === 'string') return void process.send?.(usage(message));
   void urlOf(message).then(url => process.send?.({ url }));
 });
 process.on('disconnect', () => process.exit(0));
