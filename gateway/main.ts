@@ -8,6 +8,7 @@ import {
   type Terminal,
 } from './command-line/command.ts';
 import { ConfigFault, isForPeople } from './config.ts';
+import { databaseAdvice, isOfInstallation } from './database-advice.ts';
 import { FolderInUse } from './demo/folder-lock.ts';
 import { ForgetfulLedger } from './ledger/forgetful-ledger.ts';
 
@@ -96,7 +97,9 @@ const SAID_IN_FULL = [UsageError, ConfigFault, FolderInUse, ForgetfulLedger];
 /** What a person can do about it; what only a developer can, with where it happened. */
 function adviceFor(error: unknown): string {
   if (SAID_IN_FULL.some(kind => error instanceof kind)) return (error as Error).message;
-  const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  const { code, port, name } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (name === 'DatabaseFailure' && code !== undefined && isOfInstallation(code))
+    return `De database antwoordt niet (${code}): ${databaseAdvice(code)}.`;
   if (code === 'EADDRINUSE')
     return `Poort ${port} is al in gebruik. Stop wat daar draait, of zet WIJKPOORT_POORT op een andere.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { clockDifference } from '../clock-difference.ts';
+import { databaseAdvice } from '../database-advice.ts';
 import { DatabaseFailure, openDatabase, type Sql } from '../database.ts';
 import { requireDurable } from '../require-durable.ts';
 import { schemaFit, type SchemaFit } from '../schema-fit.ts';
@@ -23,20 +24,13 @@ export async function databaseFaults(
       {
         path: PATH,
         wrong: `de database antwoordt niet (${code})`,
-        todo: ADVICE[code] ?? 'kijk of zij draait en of naam, wachtwoord en netwerk kloppen',
+        todo: databaseAdvice(code),
       },
     ];
   } finally {
     await database.close();
   }
 }
-
-const ADVICE: Readonly<Record<string, string>> = {
-  '28P01': 'het wachtwoord klopt niet; wijkpoort migrate zet het opnieuw',
-  '28000': 'deze rol mag hier niet binnen; wijkpoort migrate maakt haar',
-  '3D000': 'deze database bestaat niet; maak haar en doe wijkpoort migrate',
-  '42501': 'deze rol mag hier niet lezen; doe wijkpoort migrate',
-};
 
 async function faultsIn(sql: Sql, clockSeconds: number, clock: () => Date): Promise<readonly SettingFault[]> {
   const schema = schemaFault(await schemaFit(sql));

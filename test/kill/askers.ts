@@ -30,6 +30,8 @@ export interface Asking {
   readonly url: () => string;
   readonly token: string;
   readonly koppelsleutels: readonly string[];
+  /** How a request is sent; as Node does, when nothing is said. */
+  readonly send?: (url: string, init: RequestInit) => Promise<Response>;
 }
 
 /** What a corporation needs to ask, over and over. */
@@ -69,9 +71,13 @@ export function askUntil(
   };
 }
 
-async function askOnce({ url, token }: Asking, betrokkene: string, tally: Tally): Promise<boolean> {
+async function askOnce(
+  { url, token, send = fetch }: Asking,
+  betrokkene: string,
+  tally: Tally,
+): Promise<boolean> {
   try {
-    const response = await fetch(`${url()}/v1/verstrekkingen`, {
+    const response = await send(`${url()}/v1/verstrekkingen`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify({

@@ -157,7 +157,7 @@ async function startWitness(folder: string, log: VerifierKey) {
 }
 
 const configurationText = (name: string, listens: string, witnessKey: string, witnessUrl: string): string => `
-luisteren: { ${listens}, uitloop: 1 }
+luisteren: { ${listens}, uitloop: 3 }
 meten: { poort: 0 }
 proceslog: ${name}.log
 database: { dienst: { bestand: dienst } }

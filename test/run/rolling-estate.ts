@@ -13,6 +13,8 @@ export interface RollingEstate {
   /** Whom the processes trust besides this machine's own authorities. */
   readonly authorityFile: string;
   readonly partner: KeyWithCertificate;
+  /** What the proxy shows to partners. */
+  readonly proxy: KeyWithCertificate;
   readonly koppelsleutels: readonly string[];
   readonly close: () => Promise<void>;
 }
@@ -33,6 +35,7 @@ export async function layOutRolling(folder: string, ownerUrl: string): Promise<R
   return {
     database,
     partner,
+    proxy: here,
     authorityFile,
     koppelsleutels: [known.anja, known.jan, known.piet],
     configurationFor: (port, name) =>

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Agent, fetch as fetchThrough } from 'undici';
 import { environmentForOthers } from '../../gateway/config.ts';
 import { startEmbeddedPostgres } from '../../gateway/embedded-postgres.ts';
 import { clientAssertion } from '../../gateway/identity/client-assertion.ts';
@@ -9,7 +11,8 @@ import { askUntil, type Asking, type Tally } from '../kill/askers.ts';
 import { faultsInAnswers, faultsInLog } from '../kill/check-answers.ts';
 import { eventually, freePort, inFolder } from '../kill/estate.ts';
 import { ADDRESS, layOutRolling, type RollingEstate } from './rolling-estate.ts';
-import { startProxy, type SmallProxy } from './small-proxy.ts';
+import { hasHaproxy, layOutProxy, startDeployedProxy } from './deployed-proxy.ts';
+import { startProxy } from './small-proxy.ts';
 
 // npm run test:rolling
 // Two gateways started as an operator starts them, a proxy before them, and load. Each is stopped with SIGTERM and started again,
@@ -28,17 +31,12 @@ process.exit(faults.length === 0 ? 0 : 1);
 async function roll(folder: string): Promise<readonly string[]> {
   const postgres = await startEmbeddedPostgres(`${folder}/postgres`, 'rollend', await freePort());
   const estate = await layOutRolling(folder, postgres.url);
-  const gateways = await Promise.all(
-    ['een', 'twee'].map(async name => {
-      const port = await freePort();
-      return { port, configuration: estate.configurationFor(port, name) };
-    }),
-  );
+  const ports = [await freePort(), await freePort()] as const;
+  const gateways = ports.map((port, place) => ({
+    configuration: estate.configurationFor(port, `poort-${place + 1}`),
+  }));
   const running = gateways.map(({ configuration }) => start(configuration, estate));
-  const proxy = await startProxy(
-    gateways.map(({ port }) => port),
-    estate.partner.certificatePem,
-  );
+  const proxy = await standBefore(folder, ports, estate);
   try {
     await untilReady(proxy, gateways.length);
     const what = await askingOf(estate, proxy);
@@ -58,7 +56,7 @@ async function roll(folder: string): Promise<readonly string[]> {
     return await judge(estate, tally);
   } finally {
     for (const child of running) await stopped(child);
-    proxy.close();
+    await proxy.close();
     await estate.close();
     await postgres.stop();
   }
@@ -110,16 +108,55 @@ async function stopped(child: ChildProcess | undefined): Promise<void> {
   if (code !== 0) throw new Error(`a gateway ended with ${code}`);
 }
 
-async function untilReady(proxy: SmallProxy, count: number): Promise<void> {
+async function untilReady(proxy: Before, count: number): Promise<void> {
   await eventually(async () => {
-    if (proxy.ready() < count) throw new Error(`only ${proxy.ready()} gateways became ready`);
-    await Promise.resolve();
+    const ready = await proxy.ready();
+    if (ready < count) throw new Error(`only ${ready} gateways became ready`);
   }, STARTED_MS);
 }
 
-async function askingOf({ partner, koppelsleutels }: RollingEstate, proxy: SmallProxy): Promise<Asking> {
+/** What stands before the gateways. */
+interface Before {
+  readonly url: string;
+  readonly ready: () => Promise<number>;
+  /** What was answered with 500 or more, where it is known. */
+  readonly refusals: Map<string, number>;
+  readonly send: NonNullable<Asking['send']>;
+  readonly close: () => Promise<void> | void;
+}
+
+/** HAProxy as it is deployed, to which partners show their certificate; a small one of our own where there is none. */
+async function standBefore(
+  folder: string,
+  ports: readonly [number, number],
+  estate: RollingEstate,
+): Promise<Before> {
+  if (!hasHaproxy()) {
+    console.log('haproxy is er niet: een kleine proxy van onszelf staat in haar plaats');
+    return { ...(await startProxy(ports, estate.partner.certificatePem)), send: fetch };
+  }
+  console.log('haproxy staat ervoor, met deploy/haproxy.cfg');
+  const [port, statePort] = [await freePort(), await freePort()];
+  const authoritiesPem = readFileSync(estate.authorityFile, 'utf8');
+  const layout = { port, statePort, gateways: ports, own: estate.proxy, authoritiesPem };
+  const proxy = startDeployedProxy(layOutProxy(folder, layout), layout);
+  const { privateKeyPem: key, certificatePem: cert } = estate.partner;
+  const agent = new Agent({ connect: { key, cert, ca: authoritiesPem } });
+  return {
+    url: `https://localhost:${port}`,
+    ready: proxy.ready,
+    refusals: new Map(),
+    send: async (url, init) => (await fetchThrough(url, { ...init, dispatcher: agent } as never)) as never,
+    close: async () => {
+      await agent.destroy();
+      await proxy.close();
+    },
+  };
+}
+
+async function askingOf({ partner, koppelsleutels }: RollingEstate, proxy: Before): Promise<Asking> {
   const assertion = await clientAssertion('zayaz', partner, `${ADDRESS}/oauth`, randomUUID(), new Date());
-  const response = await fetch(`${proxy.url}/oauth/token`, {
+  const response = await proxy.send(`${proxy.url}/oauth/token`, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
@@ -130,5 +167,5 @@ async function askingOf({ partner, koppelsleutels }: RollingEstate, proxy: Small
   });
   const { access_token: token } = (await response.json()) as { readonly access_token?: string };
   if (token === undefined) throw new Error(`no token: ${response.status}`);
-  return { url: () => proxy.url, token, koppelsleutels };
+  return { url: () => proxy.url, token, koppelsleutels, send: proxy.send };
 }

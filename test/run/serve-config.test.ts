@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { databaseAdvice, isOfInstallation } from '../../gateway/database-advice.ts';
 import { databaseFaults } from '../../gateway/serve/database-faults.ts';
 import { describeSettings } from '../../gateway/serve/describe-settings.ts';
 import { readMaterials } from '../../gateway/serve/read-materials.ts';
@@ -187,6 +188,15 @@ describe('an operator names a database that will not do', () => {
   it('nobody there: is told with its code, and not with its address', async () => {
     const [fault] = await faultsAt('postgresql://poort:geheim@127.0.0.1:1/x');
     expect(fault?.wrong).toMatch(/^de database antwoordt niet \(\w+\)$/);
+  });
+
+  it.each(['ECONNREFUSED', '28P01', '25006', '53100'])('%s: is theirs to mend, with what to do', code => {
+    expect(isOfInstallation(code)).toBe(true);
+    expect(databaseAdvice(code)).toMatch(/^[a-z][^.]+$/);
+  });
+
+  it('a question that we asked wrongly is not theirs', () => {
+    expect(['42703', '23505', '57014'].map(isOfInstallation)).toEqual([false, false, false]);
   });
 
   it('a clock that is ten minutes off: is told, with which way', async () => {

@@ -15,7 +15,7 @@ import { repeat } from '../../gateway/ledger/repeat.ts';
 export interface SmallProxy {
   readonly url: string;
   /** How many of the gateways say that they are ready. */
-  readonly ready: () => number;
+  readonly ready: () => Promise<number>;
   /** What was answered with 500 or more, and how often: the whole answer, for it holds nothing of anyone. */
   readonly refusals: Map<string, number>;
   readonly close: () => void;
@@ -48,7 +48,7 @@ export async function startProxy(ports: readonly number[], certificatePem: strin
   return {
     url: await listening(server),
     refusals,
-    ready: () => [...isReady.values()].filter(Boolean).length,
+    ready: async () => await Promise.resolve([...isReady.values()].filter(Boolean).length),
     close: () => {
       void looking.stop();
       agent.destroy();
