@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { isAlias, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isAlias, parseDocument, visit, type Document } from 'yaml';
 import { schemas, type FileKind } from './schema.ts';
 
 /** One file of the handreiking, as text: this package reads no disk. */
@@ -37,15 +37,27 @@ function kindOf(path: string): FileKind | undefined {
   return isFileKind(name) ? name : undefined;
 }
 
-/** Parses and checks one file against its closed schema; reports every fault in it, not only the first. */
-export function readFile(file: SourceFile): ReadFile | { readonly faults: readonly Fault[] } {
+type Read = ReadFile | { readonly faults: readonly Fault[] };
+
+const known = new WeakMap<SourceFile, Read>();
+
+/**
+ * Parses and checks one file against its closed schema; reports every fault in it, not only the first. The same file is read
+ * once: of a changed handreiking most files are those of before.
+ */
+export function readFile(file: SourceFile): Read {
+  const read = known.get(file) ?? readAnew(file);
+  known.set(file, read);
+  return read;
+}
+
+function readAnew(file: SourceFile): Read {
   const fault = (line: number, message: string): Fault => ({ path: file.path, line, message });
   const kind = kindOf(file.path);
   if (kind === undefined) return { faults: [fault(1, 'dit bestand hoort niet bij de handreiking')] };
 
-  const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true, stringKeys: true });
-  const lineAt = (offset: number): number => lines.linePos(offset).line;
+  const document = parsed(file.text);
+  const lineAt = (offset: number): number => lineIn(file.text, offset);
   const faults = [...document.errors, ...document.warnings].map(problem =>
     fault(lineAt(problem.pos[0]), `geen geldige YAML: ${problem.code.toLowerCase().replaceAll('_', ' ')}`),
   );
@@ -55,11 +67,31 @@ export function readFile(file: SourceFile): ReadFile | { readonly faults: readon
   if (faults.length > 0) return { faults };
 
   const data: unknown = document.toJS();
-  const lineOf = (keys: readonly (string | number)[]): number => lineAt(offsetOf(document, keys));
+  const lineOf = linesOf(file.text, document);
   const validate = validators.get(kind);
   if (validate?.(data) === true) return { kind, path: file.path, data, lineOf };
   return { faults: (validate?.errors ?? []).map(error => fault(lineOf(keysOf(error)), inDutch(error))) };
 }
+
+const parsed = (text: string): Document.Parsed => parseDocument(text, { uniqueKeys: true, stringKeys: true });
+
+/** Remembers the lines that were asked for; the tree they came from is large, and is parsed again when it is gone. */
+function linesOf(text: string, document: Document.Parsed): ReadFile['lineOf'] {
+  const lines = new Map<string, number>();
+  let tree = new WeakRef(document);
+  return keys => {
+    const name = keys.join('\n');
+    const line = lines.get(name);
+    if (line !== undefined) return line;
+    const standing = tree.deref() ?? parsed(text);
+    tree = new WeakRef(standing);
+    const found = lineIn(text, offsetOf(standing, keys));
+    lines.set(name, found);
+    return found;
+  };
+}
+
+const lineIn = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
 function aliasesIn(document: Document.Parsed): number[] {
   const offsets: number[] = [];

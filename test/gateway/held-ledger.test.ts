@@ -4,7 +4,8 @@ import { expectProblem, startWorld, type World } from '../world/world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  // Else it waits for seconds before it gives up.
+  world = await startWorld({ address: url => `${url}?lock_timeout=200` });
 });
 afterAll(async () => {
   await world.close();

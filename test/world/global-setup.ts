@@ -1,15 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, openDatabase } from '../../gateway/database.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../gateway/embedded-postgres.ts';
 import { CAST } from '../../gateway/demo/cast.ts';
 import { SYSTEMS } from '../../gateway/demo/sandbox.ts';
 import { seed } from '../../gateway/demo/seed.ts';
 import { seedLogins } from '../../gateway/demo/stand-ins.ts';
 import { makeSecrets, type Secrets } from '../../gateway/secrets.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
+import { startTestServer } from './test-server.ts';
 
 declare global {
   var stopWijkpoortTests: (() => Promise<void>) | undefined;
@@ -21,17 +21,17 @@ declare global {
  */
 export default async function setUp(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'wijkpoort-test-'));
-  // Open to the account that PostgreSQL runs as when the tests run as root; then its data stays in this folder.
-  await chmod(folder, 0o755);
-  const own = process.env['TEST_DATABASE_URL'] === undefined ? await startOwn(folder) : undefined;
-  const server = process.env['TEST_DATABASE_URL'] ?? own?.url ?? '';
-  const template = `wijkpoort_template_${process.pid}`;
-  await migrate(await createDatabase(server, template));
   const subjects = Object.fromEntries(
     CAST.map(({ id, organisation, oin }) => [id, { organisation, commonName: id, oin }]),
   );
+  const [own, secrets] = await Promise.all([
+    process.env['TEST_DATABASE_URL'] === undefined ? startTestServer() : undefined,
+    makeSecrets(subjects, SYSTEMS, randomBytes, new Date()),
+  ]);
+  const server = process.env['TEST_DATABASE_URL'] ?? own?.url ?? '';
+  const template = `wijkpoort_template_${process.pid}`;
+  await migrate(await createDatabase(server, template));
   const secretsFile = join(folder, 'secrets.json');
-  const secrets = await makeSecrets(subjects, SYSTEMS, randomBytes, new Date());
   await writeFile(secretsFile, JSON.stringify(secrets));
   const inhabited = `wijkpoort_inhabited_${process.pid}`;
   await inhabit(await createDatabase(server, inhabited, template), secrets);
@@ -55,6 +55,3 @@ async function inhabit(url: string, secrets: Secrets): Promise<void> {
   await seedLogins(database, secrets, new Date());
   await database.close();
 }
-
-const startOwn = async (folder: string): Promise<EmbeddedPostgres> =>
-  await startEmbeddedPostgres(join(folder, 'postgres'), randomBytes(12).toString('hex'));

@@ -69,6 +69,8 @@ export interface WorldOptions {
   readonly limits?: GatewayOptions['limits'];
   readonly emergencyJournal?: string;
   readonly keys?: GatewayOptions['keys'];
+  /** The address at which the gateway finds its database, when it is not quite the one it has. */
+  readonly address?: (url: string) => string;
   readonly watched?: Pick<GatewayOptions, 'measure' | 'clockMostMs' | 'spans'>;
 }
 
@@ -113,7 +115,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const keyFolder = mkdtempSync(join(tmpdir(), 'wijkpoort-keys-'));
   const vault = openKeyVault(keyFolder, keyEncryptionKey(secrets.subjectKey), randomBytes);
   const gateway = await startGateway({
-    databaseUrl: (await servingUrl(databaseUrl, secrets.databasePassword)) ?? databaseUrl,
+    databaseUrl: await addressFor(databaseUrl, secrets, options),
     secrets,
     host: '127.0.0.1',
     port: 0,
@@ -131,10 +133,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...options.watched,
     ...(options.emergencyJournal === undefined ? {} : { emergencyJournal: options.emergencyJournal }),
   });
-  const tokenFor = async (partner: string): Promise<string> =>
-    await accessTokenFor(partner, gateway.issuer, secrets, randomUUID(), new Date());
-  const send = async (path: string, init: RequestInit = {}): Promise<WireAnswer> =>
-    await overTheWire(gateway.url + path, init);
   return {
     gateway,
     database,
@@ -144,15 +142,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     vault,
     keyFolder,
     logged,
-    tokenFor,
-    send,
-    koppelsleutel: async (partner, resident) => (await koppelsleutelsOf(database, partner))[resident],
-    sendAs: async (partner, path, body) =>
-      await send(path, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${await tokenFor(partner)}`, 'content-type': 'application/json' },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
+    ...speakingTo(gateway, database, secrets),
     ledger: async () =>
       await readLedger(database, {
         vault,
@@ -166,6 +156,38 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await rm(keyFolder, { recursive: true, force: true });
       await dropDatabase(settings['WORLD_SERVER'] ?? '', new URL(databaseUrl).pathname.slice(1));
     },
+  };
+}
+
+/** Where the gateway finds its database, under the rights that it has in earnest. */
+async function addressFor(
+  url: string,
+  { databasePassword }: Secrets,
+  { address = own => own }: WorldOptions,
+): Promise<string> {
+  return address((await servingUrl(url, databasePassword)) ?? url);
+}
+
+/** How somebody speaks to a gateway, and as whom. */
+function speakingTo(
+  { url, issuer }: Gateway,
+  database: Database,
+  secrets: Secrets,
+): Pick<World, 'tokenFor' | 'send' | 'sendAs' | 'koppelsleutel'> {
+  const tokenFor = async (partner: string): Promise<string> =>
+    await accessTokenFor(partner, issuer, secrets, randomUUID(), new Date());
+  const send = async (path: string, init: RequestInit = {}): Promise<WireAnswer> =>
+    await overTheWire(url + path, init);
+  return {
+    tokenFor,
+    send,
+    koppelsleutel: async (partner, resident) => (await koppelsleutelsOf(database, partner))[resident],
+    sendAs: async (partner, path, body) =>
+      await send(path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await tokenFor(partner)}`, 'content-type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
   };
 }
 
