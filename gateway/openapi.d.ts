@@ -285,6 +285,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/beperkingen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Geef door dat een bewoner gegevens wil stilzetten
+         * @description Vanaf nu gaat niets hiervan naar buiten, behalve wat AVG 18 lid 2 toestaat; wie het al kreeg, hoort het.
+         */
+        post: operations["beperkGegevens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/vertegenwoordigingen": {
         parameters: {
             query?: never;
@@ -439,6 +459,46 @@ export interface paths {
          * @description Eén keer, met redenen die de bewoner kan lezen.
          */
         post: operations["beslisBezwaar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/beperkingen/_aankondigen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leg vast dat de bewoner hoorde dat een beperking wordt opgeheven, en waarom
+         * @description AVG 18 lid 3. Opheffen kan een week later.
+         */
+        post: operations["kondigOpheffenAan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/beperkingen/_opheffen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hef een aangekondigde beperking op
+         * @description Niet eerder dan een week nadat de bewoner het hoorde.
+         */
+        post: operations["hefBeperkingOp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1356,6 +1416,43 @@ export interface components {
             bezwaar: string;
             namens: components["schemas"]["Namens"];
         };
+        /** @description Zonder `doel` voor elk doel, zonder `velden` voor elk gegeven. */
+        Beperking: {
+            betrokkene: components["schemas"]["Koppelsleutel"];
+            /**
+             * @description AVG 18 lid 1, onder a tot en met d.
+             * @enum {unknown}
+             */
+            grond: "juistheid" | "onrechtmatig" | "rechtsvordering" | "bezwaar";
+            doel?: components["schemas"]["Doel"];
+            velden?: components["schemas"]["Velden"];
+            /** @enum {unknown} */
+            kanaal: "aan-tafel" | "papier" | "telefoon" | "vertegenwoordiger";
+            namens: components["schemas"]["Namens"];
+        };
+        Beperkt: {
+            /** Format: uuid */
+            beperking: string;
+            /** @description Hoeveel ontvangers een bericht krijgen dat zij het stilzetten (AVG 19). */
+            ontvangers: number;
+            bewijs: components["schemas"]["Bewijs"];
+        };
+        Beperkingaankondiging: {
+            /** Format: uuid */
+            beperking: string;
+            /**
+             * @description Hoe de bewoner het hoorde.
+             * @enum {unknown}
+             */
+            verteld: "portaal" | "brief" | "telefoon" | "aan-tafel";
+            redenen: components["schemas"]["Redenen"];
+            namens: components["schemas"]["Namens"];
+        };
+        Beperkingopheffing: {
+            /** Format: uuid */
+            beperking: string;
+            namens: components["schemas"]["Namens"];
+        };
         /** @description U zag het bewijs. De poort bewaart alleen soort en nummer, geen kopie. */
         Vertegenwoordiging: {
             betrokkene: components["schemas"]["Koppelsleutel"];
@@ -1406,7 +1503,7 @@ export interface components {
         Werklijst: {
             posten: {
                 /** @enum {unknown} */
-                soort: "bezwaar" | "bewoner-verzet-zich" | "bericht-onbevestigd" | "minderjarige" | "twijfel-wie-dit-is" | "bewoner-schreef";
+                soort: "bezwaar" | "bewoner-verzet-zich" | "bericht-onbevestigd" | "minderjarige" | "twijfel-wie-dit-is" | "bewoner-schreef" | "beperking";
                 /** Format: uuid */
                 over: string;
                 /** Format: date-time */
@@ -2653,6 +2750,43 @@ export interface operations {
             503: components["responses"]["Logboek"];
         };
     };
+    beperkGegevens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Beperking"];
+            };
+        };
+        responses: {
+            /** @description De gegevens staan stil. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beperkt"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["DoelNietVanU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
     legVertegenwoordigingVast: {
         parameters: {
             query?: never;
@@ -2922,6 +3056,80 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Bezwaarbeslissing"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    kondigOpheffenAan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Beperkingaankondiging"];
+            };
+        };
+        responses: {
+            /** @description Vastgelegd. */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vastgelegd"];
+                };
+            };
+            400: components["responses"]["OngeldigVerzoek"];
+            401: components["responses"]["NietAangemeld"];
+            403: components["responses"]["NietVoorU"];
+            405: components["responses"]["Methode"];
+            406: components["responses"]["Antwoordvorm"];
+            413: components["responses"]["TeGroot"];
+            415: components["responses"]["Inhoudstype"];
+            422: components["responses"]["KanZoNiet"];
+            429: components["responses"]["TeVeel"];
+            431: components["responses"]["Kopteksten"];
+            500: components["responses"]["OnverwachteFout"];
+            503: components["responses"]["Logboek"];
+        };
+    };
+    hefBeperkingOp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Beperkingopheffing"];
             };
         };
         responses: {

@@ -2,7 +2,13 @@ import type { Acting, HeldRegister } from './change-register.ts';
 
 /** What the privacy officer has to look at. */
 export type OfficerItemKind =
-  'notice-unconfirmed' | 'resident-opposes' | 'objection' | 'minor' | 'identity-doubt' | 'resident-wrote';
+  | 'notice-unconfirmed'
+  | 'resident-opposes'
+  | 'objection'
+  | 'minor'
+  | 'identity-doubt'
+  | 'resident-wrote'
+  | 'restriction';
 
 interface RaisedItem {
   readonly kind: OfficerItemKind;

@@ -35,16 +35,17 @@ interface Row {
 
 const OPEN_ITEMS = `
 SELECT item.kind, item.about, item.raised_at, item.due_at, notice.request, minority.age,
-       split_part(coalesce(objection.raised_by, asked.recorded_by, minority.noted_by), ':', 1) AS by,
-       coalesce(objection.purpose, consent.purpose, notice.purpose) AS purpose,
+       split_part(coalesce(objection.raised_by, asked.recorded_by, minority.noted_by, restriction.started_by), ':', 1) AS by,
+       coalesce(objection.purpose, consent.purpose, notice.purpose, restriction.purpose) AS purpose,
        coalesce(consent.sender, notice.sender) AS sender,
        coalesce(consent.recipient, notice.recipient) AS recipient,
-       coalesce(consent.fields, notice.fields) AS fields
+       coalesce(consent.fields, notice.fields, restriction.fields) AS fields
   FROM officer_item AS item
   LEFT JOIN objection ON item.kind = 'objection' AND objection.id = item.about
   LEFT JOIN consent ON item.kind = 'resident-opposes' AND consent.id = item.about
   LEFT JOIN consent_event AS asked ON asked.consent = consent.id AND asked.position = 1
   LEFT JOIN notice ON item.kind = 'notice-unconfirmed' AND notice.id = item.about
+  LEFT JOIN restriction ON item.kind = 'restriction' AND restriction.id = item.about
   LEFT JOIN minority ON item.kind = 'minor' AND minority.id = item.about
  WHERE item.done_at IS NULL
  ORDER BY item.due_at NULLS LAST, item.raised_at, item.id

@@ -68,10 +68,15 @@ export const entryFor = (
   },
 });
 
-function recordedFacts({ facts: { conditions, consented } }: Situation): RecordedFacts {
+function recordedFacts({ facts: { conditions, consented, restricted } }: Situation): RecordedFacts {
   const known = (wanted: boolean): string[] =>
     [...conditions].flatMap(([key, isMet]) => (isMet === wanted ? [key] : [])).sort();
-  return { true: known(true), false: known(false), consent: [...consented].sort() };
+  return {
+    true: known(true),
+    false: known(false),
+    consent: [...consented].sort(),
+    ...(restricted.size === 0 ? {} : { restricted: [...restricted].sort() }),
+  };
 }
 
 /** Per field what became of it; a released field is what `whenReleased` says. */

@@ -1,3 +1,4 @@
+import { goesOnWhileRestricted, NOT_RESTRICTED } from '../../consent/restriction.ts';
 import { compileAbilities, type SecondKey } from '../../policies/ability.ts';
 import { decide, type FieldDecision, type Question } from '../../policies/decide.ts';
 import type { Facts } from '../../policies/facts.ts';
@@ -12,6 +13,8 @@ export interface Policy {
   readonly handreiking: Handreiking;
   readonly table: DecisionTable;
   readonly secondKey: SecondKey;
+  /** The rules that go on while a resident has something restricted (AVG 18(2)), alone. */
+  readonly whileRestricted: DecisionTable;
 }
 
 export const compilePolicy = (handreiking: Handreiking, version: string): Policy => ({
@@ -19,6 +22,7 @@ export const compilePolicy = (handreiking: Handreiking, version: string): Policy
   handreiking,
   table: compileTable(handreiking),
   secondKey: compileAbilities(handreiking),
+  whileRestricted: compileTable({ ...handreiking, rules: handreiking.rules.filter(goesOnWhileRestricted) }),
 });
 
 export const questionOf = ({ purpose, sender, recipient, fields }: DisclosureRequest): Question => ({
@@ -32,16 +36,39 @@ export const questionOf = ({ purpose, sender, recipient, fields }: DisclosureReq
 export type KeyedDecision = FieldDecision | { readonly outcome: 'keys-differ' };
 export type KeyedDecisions = ReadonlyMap<FieldId, KeyedDecision>;
 
-/** A field is released only when both keys say so; where they differ it stays closed, whichever of them said yes. */
-export function turnBothKeys(policy: Policy, question: Question, facts: Facts): KeyedDecisions {
+/** What is known, and what may not leave because the resident had it restricted (AVG 18). */
+export interface KnownFacts extends Facts {
+  readonly restricted: ReadonlySet<FieldId>;
+}
+
+/** A field is released only when both keys say so; where they differ it stays closed, whichever of them said yes; what is restricted stays closed too. */
+export function turnBothKeys(policy: Policy, question: Question, facts: KnownFacts): KeyedDecisions {
   const first = decide(policy.table, question, facts);
   const second = policy.secondKey(question, facts);
   return new Map(
     [...first].map(([field, decision]) => {
       const agrees = (decision.outcome === 'release') === second.has(field);
-      return [field, agrees ? decision : { outcome: 'keys-differ' as const }];
+      return [
+        field,
+        agrees
+          ? unlessRestricted(decision, field, policy, question, facts)
+          : { outcome: 'keys-differ' as const },
+      ];
     }),
   );
+}
+
+function unlessRestricted(
+  decision: FieldDecision,
+  field: FieldId,
+  { whileRestricted }: Policy,
+  question: Question,
+  facts: KnownFacts,
+): FieldDecision {
+  if (decision.outcome !== 'release' || !facts.restricted.has(field)) return decision;
+  const again = decide(whileRestricted, { ...question, fields: [field] }, facts).get(field);
+  if (again?.outcome === 'release') return again;
+  return { outcome: 'withheld', rule: decision.rule, missing: [NOT_RESTRICTED], gate: 'P7' };
 }
 
 export const doKeysDiffer = (decisions: KeyedDecisions): boolean =>

@@ -26,7 +26,9 @@ export async function previewDisclosure(
 ): Promise<Preview> {
   const { database, policies, clock, subjectKeys, wordList } = context;
   const situation = await readSituation(database, request, policies, clock());
-  const facts = { ...situation.facts, consented: new Set([...situation.facts.consented, ...request.fields]) };
+  // A yes that is given now also opens what is restricted (AVG 18(2)).
+  const consented = new Set([...situation.facts.consented, ...request.fields]);
+  const facts = { ...situation.facts, consented, restricted: new Set<FieldId>() };
   const decisions = turnBothKeys(situation.policy, questionOf(request), facts);
   const keys = subjectKeys.keysFor(database, situation.resident, situation.epoch);
   try {

@@ -1,5 +1,4 @@
 import { decide } from '../../policies/decide.ts';
-import type { Facts } from '../../policies/facts.ts';
 import { inForceOn } from '../../policies/in-force.ts';
 import type { Rule } from '../../policies/handreiking.ts';
 import { compileTable, type DecisionTable } from '../../policies/table.ts';
@@ -8,7 +7,7 @@ import type { Database, Sql } from '../database.ts';
 import { findProposedFiles } from '../officer/proposals.ts';
 import { readHandreiking } from '../read-handreiking.ts';
 import { repeat } from '../ledger/repeat.ts';
-import { questionOf, type KeyedDecisions } from './policy.ts';
+import { questionOf, type KeyedDecisions, type KnownFacts } from './policy.ts';
 import { callerOf, type DisclosureRequest } from './request.ts';
 import type { Situation } from './situation.ts';
 
@@ -114,7 +113,7 @@ interface Difference {
 
 function differencesUnder(
   table: DecisionTable,
-  facts: Facts,
+  facts: KnownFacts,
   request: DisclosureRequest,
   decisions: KeyedDecisions,
 ): readonly Difference[] {
@@ -123,7 +122,7 @@ function differencesUnder(
   return [...next].flatMap(([field, { outcome }]): Difference[] => {
     const opens = outcome === 'release';
     const opened = decisions.get(field)?.outcome === 'release';
-    if (opens === opened) return [];
+    if (opens === opened || facts.restricted.has(field)) return [];
     return [{ purpose, from, to, field, change: opens ? 'would-open' : 'would-close' }];
   });
 }

@@ -1,4 +1,4 @@
-import type { ActiveConsent } from '../../consent/fitting-consent.ts';
+import type { DatedConsent, RunningRestriction } from '../../consent/restriction.ts';
 import type { ConditionKey } from '../../policies/vocabulary.ts';
 import type { Sql } from '../database.ts';
 import { callerOf, type DisclosureRequest } from './request.ts';
@@ -25,7 +25,8 @@ export interface SituationRow extends ReadAt {
   readonly is_member: boolean;
   readonly is_informed: boolean;
   readonly has_objection: boolean;
-  readonly consents: readonly ActiveConsent[];
+  readonly consents: readonly DatedConsent[];
+  readonly restrictions: readonly RunningRestriction[];
   readonly declarations: readonly { id: string; condition: ConditionKey; fulfilled: boolean }[];
   /** The first moment at which time alone may change any of this; none when it never does. */
   readonly until: Date | number | null;
@@ -65,6 +66,13 @@ SELECT
      WHERE objection.resident = person.resident AND objection.purpose = person.purpose
        AND dismissed_at IS NULL AND withdrawn_at IS NULL
   ) AS has_objection,
+  -- Whatever the clock says: what was written down counts.
+  coalesce((
+    SELECT jsonb_agg(jsonb_build_object('fields', fields, 'sinceMs', extract(epoch FROM started_at) * 1000))
+      FROM restriction
+     WHERE restriction.resident = person.resident AND coalesce(restriction.purpose, person.purpose) = person.purpose
+       AND lifted_at IS NULL
+  ), '[]') AS restrictions,
   consents.active AS consents,
   declarations.active AS declarations,
   least(membership.until, information.until, consents.until, declarations.until) AS until
@@ -82,7 +90,7 @@ LATERAL (
     FROM information_given WHERE information_given.resident = person.resident
 ) AS information,
 LATERAL (
-  SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'fields', fields, 'kinds', kinds)) FILTER (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'fields', fields, 'kinds', kinds, 'sinceMs', extract(epoch FROM newest.at) * 1000)) FILTER (
            WHERE newest.at <= now AND newest.until > now
              AND (consent.circumstance <> 'advance' OR EXISTS (
                SELECT FROM wake_signal WHERE wake_signal.resident = person.resident AND wake_signal.purpose = person.purpose

@@ -1,10 +1,10 @@
 import { fieldsConsented } from '../../consent/fitting-consent.ts';
-import type { Facts } from '../../policies/facts.ts';
+import { restrictedFields } from '../../consent/restriction.ts';
 import type { Rule } from '../../policies/handreiking.ts';
 import { INFORMED, MEMBERSHIP, NO_OBJECTION, type ConditionKey } from '../../policies/vocabulary.ts';
 import type { Sql } from '../database.ts';
 import type { PolicyInForce } from '../policy-in-force.ts';
-import { questionOf, type Policy } from './policy.ts';
+import { questionOf, type KnownFacts, type Policy } from './policy.ts';
 import { situationsOf } from './remembered-situations.ts';
 import type { DisclosureRequest } from './request.ts';
 import type { SituationRow } from './situation-row.ts';
@@ -18,9 +18,9 @@ export interface Situation {
   readonly resident: string | undefined;
   /** The pseudonym under which the other partner knows the resident. */
   readonly otherKoppelsleutel: string | undefined;
-  readonly facts: Facts;
+  readonly facts: KnownFacts;
   /** The same facts, with the consents that would count under other rules. */
-  readonly factsUnder: (rules: readonly Rule[]) => Facts;
+  readonly factsUnder: (rules: readonly Rule[]) => KnownFacts;
   readonly consents: readonly string[];
   readonly declarations: readonly string[];
 }
@@ -47,8 +47,9 @@ export async function readSituation(
 }
 
 /** Of somebody we do not know, or between partners who may not take part, nothing is known: every field stays closed. */
-function factsFrom(row: SituationRow, request: DisclosureRequest, rules: readonly Rule[]): Facts {
-  if (row.resident === null || !row.may_take_part) return { conditions: new Map(), consented: new Set() };
+function factsFrom(row: SituationRow, request: DisclosureRequest, rules: readonly Rule[]): KnownFacts {
+  if (row.resident === null || !row.may_take_part) 
+    return { conditions: new Map(), consented: new Set(), restricted: new Set() };
   const conditions = new Map<ConditionKey, boolean>();
   for (const { condition, fulfilled } of row.declarations) {
     conditions.set(condition, fulfilled && conditions.get(condition) !== false);
@@ -57,5 +58,10 @@ function factsFrom(row: SituationRow, request: DisclosureRequest, rules: readonl
   conditions.set(MEMBERSHIP, row.is_member);
   conditions.set(INFORMED, row.is_informed);
   conditions.set(NO_OBJECTION, !row.has_objection);
-  return { conditions, consented: fieldsConsented(rules, questionOf(request), row.consents) };
+  const question = questionOf(request);
+  return {
+    conditions,
+    consented: fieldsConsented(rules, question, row.consents),
+    restricted: restrictedFields(rules, question, row.restrictions, row.consents),
+  };
 }

@@ -13,6 +13,7 @@ import { callerIn } from './caller.ts';
 import { faultsFrom, validatorFor, type Schemas } from './openapi-document.ts';
 import { Problem } from './problems.ts';
 import { answerRecorded } from './recorded.ts';
+import { announceLiftRoute, liftRoute } from './restriction-routes.ts';
 import { actingFor } from './register-words.ts';
 
 const isSettlement = validatorFor('Afhandeling');
@@ -30,6 +31,8 @@ export const officerRoutes = (context: RegisterContext): Readonly<Record<string,
   '/werklijst/_afhandelen': settleRoute(context),
   '/werklijst/_lezen': readWordsRoute(context),
   '/bezwaren/_beslissen': decideObjectionRoute(context),
+  '/beperkingen/_aankondigen': announceLiftRoute(context),
+  '/beperkingen/_opheffen': liftRoute(context),
   '/toestemmingen/_beoordelen': judgeOpposedRoute(context),
   '/toestemmingen/_gebruik': usesRoute(context),
   '/minderjarigen/_beslissen': judgeMinorityRoute(context),
@@ -43,6 +46,7 @@ const KINDS = {
   minor: 'minderjarige',
   'identity-doubt': 'twijfel-wie-dit-is',
   'resident-wrote': 'bewoner-schreef',
+  restriction: 'beperking',
 } as const;
 const REQUESTS = { stop: 'stop', correct: 'corrigeer', restrict: 'beperk', erase: 'wis' } as const;
 const AGES = { 'under-12': 'onder-12', 'from-12': '12-tot-16', 'from-16': 'vanaf-16' } as const;

@@ -6,6 +6,7 @@ import { closeCaseRoute, memberRoute, openCaseRoute } from './case-routes.ts';
 import { introduceRoute, linkRoute } from './link-routes.ts';
 import { declarationRoute } from './declaration-routes.ts';
 import { informationRoute, signalRoute, tableCodeRoute } from './information-routes.ts';
+import { restrictRoute } from './restriction-routes.ts';
 import { raiseObjectionRoute, withdrawObjectionRoute } from './objection-routes.ts';
 import { endRepresentationRoute, minorityRoute, recordRepresentationRoute } from './representation-routes.ts';
 import { recordConsentRoute, withdrawConsentRoute } from './consent-routes.ts';
@@ -16,6 +17,7 @@ export const registerRoutes = (context: RegisterContext): Readonly<Record<string
   '/toestemmingen/_intrekken': withdrawConsentRoute(context),
   '/bezwaren': raiseObjectionRoute(context),
   '/bezwaren/_intrekken': withdrawObjectionRoute(context),
+  '/beperkingen': restrictRoute(context),
   '/vertegenwoordigingen': recordRepresentationRoute(context),
   '/vertegenwoordigingen/_beeindigen': endRepresentationRoute(context),
   '/minderjarigen': minorityRoute(context),

@@ -34,6 +34,8 @@ export type RecordedFacts = {
   readonly true: readonly ConditionKey[];
   readonly false: readonly ConditionKey[];
   readonly consent: readonly FieldId[];
+  /** What the resident had restricted (AVG 18); left out when that is nothing. */
+  readonly restricted?: readonly FieldId[];
 };
 
 /** The part of an entry that anyone who verifies the log may read. Field names, never a value. */

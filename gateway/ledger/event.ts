@@ -46,6 +46,10 @@ export type RegisterEvent =
   | 'objection-raised'
   | 'objection-decided'
   | 'objection-withdrawn'
+  /** AVG 18: something may not be used for a while; the resident was told that it will be again; it is. */
+  | 'restriction-started'
+  | 'restriction-announced'
+  | 'restriction-lifted'
   | 'representation-recorded'
   | 'representation-ended'
   | 'minority-noted'

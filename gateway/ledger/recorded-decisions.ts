@@ -50,7 +50,10 @@ export async function* recordedDecisions(sql: Sql, begin = 0): AsyncGenerator<Re
 }
 
 function decisionIn({ purpose, fields, facts }: Row['leaf'], from: string, to: string): RecordedDecision {
-  const asked = Object.keys(fields) as FieldId[];
+  // What a resident had restricted says nothing about a handreiking.
+  const asked = (Object.keys(fields) as FieldId[]).filter(
+    field => facts?.restricted?.includes(field) !== true,
+  );
   return {
     purpose,
     from,

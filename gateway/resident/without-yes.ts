@@ -1,4 +1,5 @@
 import { asksConsent } from '../../consent/grounds.ts';
+import { goesOnWhileRestricted } from '../../consent/restriction.ts';
 import type { Handreiking, Rule } from '../../policies/handreiking.ts';
 import { INFORMED, MEMBERSHIP, NO_OBJECTION, type ConditionKey } from '../../policies/vocabulary.ts';
 import type { Sql } from '../database.ts';
@@ -18,6 +19,10 @@ interface KnownFacts {
   readonly links: readonly string[];
   readonly members: readonly string[];
   readonly objections: readonly string[];
+  readonly restrictions: readonly {
+    readonly purpose: string | null;
+    readonly fields: readonly string[] | null;
+  }[];
   readonly is_informed: boolean;
   readonly purposes: readonly { readonly partner: string; readonly purpose: string }[];
   readonly declarations: readonly {
@@ -36,6 +41,8 @@ SELECT
          WHERE resident = $1 AND opened_at <= $2 AND (closed_at IS NULL OR closed_at > $2)
            AND member_from <= $2 AND (member_until IS NULL OR member_until > $2)) AS members,
   ARRAY(SELECT purpose FROM objection WHERE resident = $1 AND dismissed_at IS NULL AND withdrawn_at IS NULL) AS objections,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('purpose', purpose, 'fields', fields))
+              FROM restriction WHERE resident = $1 AND lifted_at IS NULL), '[]') AS restrictions,
   EXISTS (SELECT FROM information_given WHERE resident = $1 AND given_at <= $2) AS is_informed,
   coalesce((SELECT jsonb_agg(jsonb_build_object('partner', partner, 'purpose', purpose)) FROM partner_purpose), '[]') AS purposes,
   coalesce((SELECT jsonb_agg(jsonb_build_object('condition', condition, 'fulfilled', fulfilled, 'purpose', purpose,
@@ -71,10 +78,18 @@ export async function readWithoutYes(
     .map(exchange => ({
       ...exchange,
       canObject: exchange.rule.conditions.includes(NO_OBJECTION),
-      isStopped:
-        exchange.rule.conditions.includes(NO_OBJECTION) && facts.objections.includes(exchange.rule.purpose),
+      isStopped: isStopped(exchange.rule, facts),
     }));
 }
+
+const isStopped = (rule: Rule, { objections, restrictions }: KnownFacts): boolean =>
+  (rule.conditions.includes(NO_OBJECTION) && objections.includes(rule.purpose)) ||
+  (!goesOnWhileRestricted(rule) &&
+    restrictions.some(
+      ({ purpose, fields }) =>
+        (purpose ?? rule.purpose) === rule.purpose &&
+        (fields === null || rule.fields.every(field => fields.includes(field))),
+    ));
 
 type Exchange = Pick<WithoutYes, 'rule' | 'sender' | 'recipient'>;
 

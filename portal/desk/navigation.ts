@@ -20,6 +20,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { href: '/werk/logboek', label: 'Logboek', group: 'Toezicht', roles: ['officer', 'auditor'] },
   { href: '/werk/later-zichtbaar', label: 'Later zichtbaar', group: 'Toezicht', roles: ['officer'] },
   { href: '/werk/inzage', label: 'Inzageverzoeken', group: 'Werk', roles: ['officer'] },
+  { href: '/werk/beperkingen', label: 'Stilgezet', group: 'Werk', roles: ['officer'] },
   { href: '/werk/datalek', label: 'Datalekken', group: 'Werk', roles: ['officer'] },
   { href: '/werk/beleid', label: 'Beleid', group: 'Toezicht', roles: ['officer'] },
   { href: '/werk/echtheid', label: 'Echtheid', group: 'Toezicht', roles: ['officer', 'auditor'] },

@@ -72,6 +72,11 @@ export function objectionPage(view: ObjectionView): string {
           {words.questionWhat}
         </a>
       </p>
+      <p class="nl-paragraph">
+        <a class="nl-link" href="/stilzetten">
+          {speak(viewer.language, 'restriction').words.link}
+        </a>
+      </p>
       <SaidBefore view={view} words={words} translation={translation} />
     </Frame>,
   );

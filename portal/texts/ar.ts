@@ -2,6 +2,7 @@ import { arChoosing } from './ar/choosing.ts';
 import { arEntry } from './ar/entry.ts';
 import { arFields, arPurposes } from './ar/fields.ts';
 import { arKnowing } from './ar/knowing.ts';
+import { arRestricting } from './ar/restricting.ts';
 import type { Translation } from './translation.ts';
 
 export const arabic: Translation = {
@@ -14,5 +15,5 @@ export const arabic: Translation = {
   notHere: 'هذه الصفحة غير متوفرة بالعربية بعد. تراها باللغة الهولندية. اتصل بنا وسنشرحها لك.',
   fields: arFields,
   purposes: arPurposes,
-  pages: { ...arEntry, ...arChoosing, ...arKnowing },
+  pages: { ...arEntry, ...arChoosing, ...arKnowing, ...arRestricting },
 };

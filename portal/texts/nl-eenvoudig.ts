@@ -2,6 +2,7 @@ import { simpleChoosing } from './nl-eenvoudig/choosing.ts';
 import { simpleEntry } from './nl-eenvoudig/entry.ts';
 import { simpleFields, simplePurposes } from './nl-eenvoudig/fields.ts';
 import { simpleKnowing } from './nl-eenvoudig/knowing.ts';
+import { simpleRestricting } from './nl-eenvoudig/restricting.ts';
 import type { Translation } from './translation.ts';
 
 export const simpleDutch: Translation = {
@@ -14,5 +15,5 @@ export const simpleDutch: Translation = {
   notHere: 'Deze pagina is er nog niet in eenvoudige taal. Bel ons. Wij leggen het uit.',
   fields: simpleFields,
   purposes: simplePurposes,
-  pages: { ...simpleEntry, ...simpleChoosing, ...simpleKnowing },
+  pages: { ...simpleEntry, ...simpleChoosing, ...simpleKnowing, ...simpleRestricting },
 };

@@ -2,6 +2,7 @@ import { plChoosing } from './pl/choosing.ts';
 import { plEntry } from './pl/entry.ts';
 import { plFields, plPurposes } from './pl/fields.ts';
 import { plKnowing } from './pl/knowing.ts';
+import { plRestricting } from './pl/restricting.ts';
 import type { Translation } from './translation.ts';
 
 export const polish: Translation = {
@@ -14,5 +15,5 @@ export const polish: Translation = {
   notHere: 'Tej strony nie ma jeszcze po polsku. Pokazujemy ją po niderlandzku. Zadzwoń do nas, wyjaśnimy.',
   fields: plFields,
   purposes: plPurposes,
-  pages: { ...plEntry, ...plChoosing, ...plKnowing },
+  pages: { ...plEntry, ...plChoosing, ...plKnowing, ...plRestricting },
 };

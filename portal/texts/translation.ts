@@ -1,6 +1,7 @@
 import type { nlChoosing } from './nl/choosing.ts';
 import type { nlEntry } from './nl/entry.ts';
 import type { nlKnowing } from './nl/knowing.ts';
+import type { nlRestricting } from './nl/restricting.ts';
 
 export const LANGUAGES = ['nl', 'nl-eenvoudig', 'en', 'ar', 'tr', 'pl', 'uk', 'ti'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -11,7 +12,8 @@ type Words<T> = T extends string ? string : { readonly [Name in keyof T]: Words<
 export type EntryTexts = Words<typeof nlEntry>;
 export type ChoosingTexts = Words<typeof nlChoosing>;
 export type KnowingTexts = Words<typeof nlKnowing>;
-export type PageTexts = EntryTexts & ChoosingTexts & KnowingTexts;
+export type RestrictingTexts = Words<typeof nlRestricting>;
+export type PageTexts = EntryTexts & ChoosingTexts & KnowingTexts & RestrictingTexts;
 export type PageName = keyof PageTexts;
 
 /** Whether people looked at a translated page; said as it is. */

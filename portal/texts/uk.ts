@@ -3,6 +3,7 @@ import { ukChoosing } from './uk/choosing.ts';
 import { ukEntry } from './uk/entry.ts';
 import { ukFields, ukPurposes } from './uk/fields.ts';
 import { ukKnowing } from './uk/knowing.ts';
+import { ukRestricting } from './uk/restricting.ts';
 
 export const ukrainian: Translation = {
   language: 'uk',
@@ -14,5 +15,5 @@ export const ukrainian: Translation = {
   notHere: 'Цієї сторінки ще немає українською. Ви бачите її нідерландською. Зателефонуйте нам, ми пояснимо.',
   fields: ukFields,
   purposes: ukPurposes,
-  pages: { ...ukEntry, ...ukChoosing, ...ukKnowing },
+  pages: { ...ukEntry, ...ukChoosing, ...ukKnowing, ...ukRestricting },
 };

@@ -32,6 +32,8 @@ import { recordingRoute } from './recordings.ts';
 import { stopAllRoutes } from './stop-all-routes.ts';
 import { stopRoutes } from './stop-routes.ts';
 import { toldRoutes } from './told-routes.ts';
+import { holdRoutes } from './hold-routes.ts';
+import { restrictionRoutes } from './desk/restriction-routes.ts';
 import { sayRoutes } from './say-routes.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
 import { choosePersonRoute, personChosenRoute } from './stand-in-routes.ts';
@@ -93,6 +95,7 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...proofRoutes(context),
   ...toldRoutes(context),
   ...sayRoutes(context),
+  ...holdRoutes(context),
   ...tablePageRoutes(context),
   ...helpRoutes(context),
   ...mineRoutes(context),
@@ -101,6 +104,7 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...plainRoutes(context),
   ...todayRoutes(context),
   ...findingRoutes(context),
+  ...restrictionRoutes(context),
   ...signalRoutes(context),
   ...logRoutes(context),
   ...delayRoutes(context),

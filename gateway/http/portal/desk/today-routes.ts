@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { RESTRICTIONS } from '../../../../portal/desk/restrictions-page.tsx';
 import { startPage, todayPage, type ShownTask } from '../../../../portal/desk/today.tsx';
 import { viewWorklist, type WorkItem } from '../../../consent/officer-worklist.ts';
 import { may } from '../../../identity/people/person-ability.ts';
@@ -71,15 +72,20 @@ const KINDS: Readonly<Record<WorkItem['kind'], { readonly kind: string; readonly
     kind: 'Bericht',
     sentence: 'Een bewoner schreef iets bij een verzoek. Lees het en antwoord.',
   },
+  restriction: {
+    kind: 'Beperking',
+    sentence: 'Gegevens van een bewoner staan stil. Zoek uit of dat zo moet blijven.',
+  },
 };
 
 const day = (at: Date): string =>
   at.toLocaleDateString('nl-NL', { day: 'numeric', month: 'long', timeZone: 'Europe/Amsterdam' });
 
-function taskFrom({ kind, raisedAt, dueAt }: WorkItem, now: Date): ShownTask {
+function taskFrom({ kind, about, raisedAt, dueAt }: WorkItem, now: Date): ShownTask {
   const isLate = dueAt !== undefined && dueAt < now;
   return {
     ...KINDS[kind],
+    ...(kind === 'restriction' ? { href: `${RESTRICTIONS}#${about}` } : {}),
     reasons: [
       `Ligt er sinds ${day(raisedAt)}.`,
       ...(dueAt === undefined ? [] : [`Antwoord uiterlijk ${day(dueAt)}.`]),

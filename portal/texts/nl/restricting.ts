@@ -1,0 +1,26 @@
+/** The page on which a resident has something put on hold, in Dutch at B1. A word between braces is filled in. */
+export const nlRestricting = {
+  restriction: {
+    title: 'Zet gegevens stil',
+    lead: 'U kunt vragen om gegevens even niet te gebruiken. Dat werkt meteen.',
+    what: 'Wij vertellen er dan niets meer over. Wie het al weet, hoort dat het stil moet staan.',
+    but: 'Zegt u daarna zelf ja op een vraag? Dan mag dat wel. Bij gevaar voor een leven ook.',
+    purpose: 'Waarvoor wordt het gebruikt?',
+    everything: 'Alles over mij',
+    why: 'Waarom wilt u dit?',
+    accuracy: 'Er klopt iets niet. Kijk het eerst na.',
+    unlawful: 'Het had niet gemogen. Gooi het nog niet weg.',
+    claim: 'Ik heb het nodig voor een rechtszaak.',
+    objection: 'Ik maakte bezwaar. Wacht tot u hebt gekeken.',
+    send: 'Zet het stil',
+    faultsTitle: 'Wij missen nog iets',
+    faultWhy: 'Kies waarom u dit wilt.',
+    mine: 'Wat u liet stilzetten',
+    running: 'Staat stil sinds {dag}: {doel}.',
+    soon: 'Vanaf {dag} mag dit weer: {doel}.',
+    again: 'Sinds {dag} mag dit weer: {doel}.',
+    officerSaid: 'De privacy-medewerker schreef:',
+    disagree: 'Bent u het daar niet mee eens? Bel ons.',
+    link: 'Mag niemand dit nu gebruiken? Zet het stil',
+  },
+};
