@@ -48,7 +48,7 @@ export async function readSituation(
 
 /** Of somebody we do not know, or between partners who may not take part, nothing is known: every field stays closed. */
 function factsFrom(row: SituationRow, request: DisclosureRequest, rules: readonly Rule[]): KnownFacts {
-  if (row.resident === null || !row.may_take_part) 
+  if (row.resident === null || !row.may_take_part)
     return { conditions: new Map(), consented: new Set(), restricted: new Set() };
   const conditions = new Map<ConditionKey, boolean>();
   for (const { condition, fulfilled } of row.declarations) {
