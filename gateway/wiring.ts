@@ -25,6 +25,7 @@ import { createSubjectKeys } from './ledger/subject-keys.ts';
 import { MEASURES_NOTHING } from './metrics/measure.ts';
 import { measuredSources } from './metrics/measured.ts';
 import { ClockNotTrusted } from './clock-not-trusted.ts';
+import { keepTerms } from './keep-terms.ts';
 import { keepWatch, type Watch } from './keep-watch.ts';
 import { openCallers } from './open-callers.ts';
 import { openDoor, type Door, type House } from './open-door.ts';
@@ -220,5 +221,6 @@ function keepUp(context: DisclosureContext, register: RegisterContext, options: 
     keepRegister(register, noticeInboxesOf(options), failed),
     keepCaseFiles({ ...register, vault: options.vault }, failed),
     keepDelivering(context, givenUp(options), failed),
+    keepTerms(register.database, register.clock, failed),
   ];
 }

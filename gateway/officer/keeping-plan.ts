@@ -2,7 +2,16 @@ import type { Sql } from '../database.ts';
 import { followLog } from '../ledger/queries.ts';
 import { KEPT_YEARS, planRetention } from '../ledger/retention.ts';
 
-export const KEPT = ['logboek', 'dossier', 'wachtend', 'sessies', 'toestemmingen'] as const;
+export const KEPT = [
+  'logboek',
+  'dossier',
+  'wachtend',
+  'sessies',
+  'toestemmingen',
+  'bezorgd',
+  'oproepen',
+  'budget',
+] as const;
 export type KeptKind = (typeof KEPT)[number];
 
 /** What of one kind has passed its term and is still there: what would go if its job ran now. */
@@ -24,8 +33,19 @@ export interface KeepingPlan {
   readonly gone: readonly Gone[];
 }
 
+/** Their terms stand in one place, beside the function by which they go (`forget_past_terms`). */
+type PastTerm = 'bezorgd' | 'oproepen' | 'budget';
+
+interface Counted {
+  readonly kind: PastTerm;
+  readonly due: number;
+  readonly oldest: Date | null;
+}
+
+const counted = ({ oldest, ...rest }: Counted): KeptPart => ({ ...rest, oldest: oldest ?? undefined });
+
 /** Per kind, counted as its job would; each term is that of the handreiking (8.2). */
-const DUE: Readonly<Record<Exclude<KeptKind, 'logboek'>, string>> = {
+const DUE: Readonly<Record<Exclude<KeptKind, 'logboek' | PastTerm>, string>> = {
   dossier: `SELECT count(*)::int AS due, min(closed) AS oldest FROM (
       SELECT max(closed_at) AS closed FROM case_file_key JOIN social_case USING (resident)
        GROUP BY resident HAVING bool_and(closed_at IS NOT NULL) AND max(closed_at) <= $1::timestamptz - interval '365 days') AS old`,
@@ -51,6 +71,9 @@ export async function planKeeping(sql: Sql, now: Date): Promise<KeepingPlan> {
     const [row] = await sql.query<{ due: number; oldest: Date | null }>(statement, [now]);
     parts.push({ kind: kind as KeptKind, due: row?.due ?? 0, oldest: row?.oldest ?? undefined });
   }
+  parts.push(
+    ...(await sql.query<Counted>('SELECT kind, due, oldest FROM past_terms($1)', [now])).map(counted),
+  );
   const gone = await sql.query<{ at: Date; event: Gone['event']; index: string }>(GONE);
   return { parts, gone: gone.map(each => ({ ...each, index: Number(each.index) })) };
 }

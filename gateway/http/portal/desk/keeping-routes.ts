@@ -28,6 +28,21 @@ const PARTS: Readonly<
     term: 'Vijf jaar nadat het ophield',
     how: 'U beslist: wissen van de bewoner met wijkpoort logboek wis.',
   },
+  bezorgd: {
+    what: 'Wat er van een melding werd die wachtte',
+    term: 'Dertig dagen; zo lang kan de afzender het navragen',
+    how: 'Vanzelf, elk uur. Wat er gemeld werd, was al weg.',
+  },
+  oproepen: {
+    what: 'Wanneer een waakvlam werd gewekt en opgepakt',
+    term: 'Een jaar na het einde van de laatste casus',
+    how: 'Vanzelf, elk uur.',
+  },
+  budget: {
+    what: 'Geld onder een nummer',
+    term: 'Vijf jaar na het besluit, of na de vraag',
+    how: 'Vanzelf, elk uur. Er staat geen bewoner bij.',
+  },
 };
 
 const GONE: Readonly<Record<Gone['event'], string>> = {
