@@ -1,3 +1,5 @@
+import { SourceFailure } from './source.ts';
+
 /** Runs `work` under a signal that aborts at the ceiling, when the caller gives up, or once the work is done. */
 export async function withDeadline<T>(
   timeoutMs: number,
@@ -17,4 +19,17 @@ export async function withDeadline<T>(
     signal.removeEventListener('abort', stop);
     stop();
   }
+}
+
+/**
+ * What the work comes to; a `SourceFailure` as soon as the signal aborts. For work that may not hear the signal: a call that
+ * waits for a connection is only told once there is one.
+ */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return await new Promise((resolve, reject) => {
+    const stop = (): void => reject(new SourceFailure('too-slow'));
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    work.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
+  });
 }

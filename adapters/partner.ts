@@ -1,6 +1,6 @@
 import { Pool, type Dispatcher } from 'undici';
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts';
-import { withDeadline } from './deadline.ts';
+import { untilAborted, withDeadline } from './deadline.ts';
 import { asSourceFailure, isBrokenConnection, readAnswer } from './partner-answer.ts';
 import { SourceFailure } from './source.ts';
 import { createTurnstile } from './turnstile.ts';
@@ -84,14 +84,14 @@ function caller(config: PartnerConfig): (limited: AbortSignal, onRest: OnRest) =
   const pool = new Pool(base.origin, {
     connections: MOST_CONNECTIONS,
     pipelining: 1,
-    connect: tlsFor(base, config),
+    connect: connectionFor(base, config),
   });
   const prefix = base.pathname.replace(/\/$/, '');
   const maxBytes = config.maxBytes ?? DEFAULT_MAX_BYTES;
   return (limited, onRest) => async request => {
     const once = async (): Promise<unknown> =>
       await readAnswer(
-        await pool.request(toDispatch(prefix, request, limited)),
+        await untilAborted(pool.request(toDispatch(prefix, request, limited)), limited),
         maxBytes,
         onRest,
         request.answersIn,
@@ -108,15 +108,19 @@ function caller(config: PartnerConfig): (limited: AbortSignal, onRest: OnRest) =
   };
 }
 
-function tlsFor({ protocol }: URL, { trust }: PartnerConfig): NonNullable<Pool.Options['connect']> {
-  if (protocol !== 'https:') return {};
+function connectionFor(
+  { protocol }: URL,
+  { trust, timeoutMs = DEFAULT_TIMEOUT_MS }: PartnerConfig,
+): NonNullable<Pool.Options['connect']> {
+  // A connection that takes longer than a question may is of no use to anyone.
+  if (protocol !== 'https:') return { timeout: timeoutMs };
   if (trust === undefined) throw new RangeError('an https partner needs a trusted authority');
   const { authorityPem, certificatePem, privateKeyPem } = trust;
   const own =
     certificatePem === undefined || privateKeyPem === undefined
       ? {}
       : { cert: certificatePem, key: privateKeyPem };
-  return { ca: authorityPem, minVersion: 'TLSv1.2', ...own };
+  return { ca: authorityPem, minVersion: 'TLSv1.2', timeout: timeoutMs, ...own };
 }
 
 function toDispatch(prefix: string, request: PartnerRequest, signal: AbortSignal): Dispatcher.RequestOptions {

@@ -1,6 +1,7 @@
 import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSocketServer, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { connectPartner, type PartnerConfig, type PartnerRequest } from '../../adapters/partner.ts';
 import { askParts, definePart, type Part } from '../../adapters/parts.ts';
@@ -11,8 +12,10 @@ import { failureOf } from './dialects.ts';
 import { certificateFor } from './self-signed.ts';
 
 const servers: Server[] = [];
+const silences: (() => void)[] = [];
 
 afterEach(() => {
+  for (const end of silences.splice(0)) end();
   for (const server of servers.splice(0)) {
     server.close();
     server.closeAllConnections();
@@ -118,6 +121,18 @@ describe('a partner that is down', () => {
 
 const stalling: RequestListener = () => undefined;
 
+/** Takes every connection and never says a word, so that TLS does not begin. */
+async function silent(): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server = createSocketServer(socket => void sockets.add(socket));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  silences.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 describe('a partner stalls', () => {
   it('no more questions are under way with it than agreed, and no more wait', async () => {
     const url = await serving(stalling);
@@ -128,6 +143,20 @@ describe('a partner stalls', () => {
       ['too-slow', undefined],
       ['unreachable', 'busy'],
     ]);
+  });
+
+  it('before there is a connection, too: nobody waits longer than agreed, and their place is free again', async () => {
+    const url = await silent();
+    const { cert } = certificateFor([{ type: 7, ip: '127.0.0.1' }]);
+    const ask = connected(url, {
+      trust: { authorityPem: cert },
+      timeoutMs: 200,
+      mostAtOnce: 1,
+      mostWaiting: 0,
+    });
+    const tooLong = wait(5_000, 'still waits', { ref: false });
+    expect(await Promise.race([failureOf(ask(READ)).then(({ code }) => code), tooLong])).toBe('too-slow');
+    expect((await failureOf(ask(READ))).cause).not.toBe('busy');
   });
 
   it('another partner answers meanwhile', async () => {

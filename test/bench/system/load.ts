@@ -38,8 +38,10 @@ const pools = new Map<string, Pool>();
 
 function poolTo({ url, tls, arrivals }: LoadPlan): Pool {
   const connections = 'lanes' in arrivals ? arrivals.lanes : MOST_CONNECTIONS;
-  const known = pools.get(url) ?? new Pool(url, { connections, connect: connectWith(tls) });
-  pools.set(url, known);
+  // Never one that was made for fewer: who then waits in line here would seem to wait for the gateway.
+  const name = `${connections} ${url}`;
+  const known = pools.get(name) ?? new Pool(url, { connections, connect: connectWith(tls) });
+  pools.set(name, known);
   return known;
 }
 

@@ -13,33 +13,39 @@ export interface SystemWords extends RateWords {
   readonly soak: SoakWords | undefined;
 }
 
+const NAMES = [
+  'rates',
+  'seconds',
+  'rounds',
+  'only',
+  'residents',
+  'steady',
+  'soak',
+  'minutes',
+  'every',
+] as const;
+
 export function systemWordsOf(words: readonly string[]): SystemWords {
-  const text = { type: 'string' } as const;
-  const { values } = parseArgs({
-    args: [...words],
-    options: {
-      rates: text,
-      seconds: text,
-      rounds: text,
-      only: text,
-      residents: text,
-      steady: text,
-      soak: text,
-      minutes: text,
-    },
-  });
-  const { rates = '25,50,100,200,300,400,600,800', only = PARTS.join(','), soak } = values;
-  const requests = Number(soak ?? 0);
+  const options = Object.fromEntries(NAMES.map(name => [name, { type: 'string' } as const]));
+  const { values } = parseArgs({ args: [...words], options });
+  const numberOf = (name: (typeof NAMES)[number], otherwise: number): number =>
+    Number(values[name] ?? otherwise);
   return {
-    rates: rates.split(',').map(Number),
-    seconds: Number(values.seconds ?? 5),
-    rounds: Number(values.rounds ?? 3),
-    only: only.split(','),
-    residents: Number(values.residents ?? 500),
-    steady: Number(values.steady ?? 100),
-    soak:
-      requests === 0
-        ? undefined
-        : { requests, every: Math.ceil(requests / 20), longestMs: Number(values.minutes ?? 60) * 60_000 },
+    rates: (values['rates'] ?? '25,50,100,200,300,400,600,800').split(',').map(Number),
+    only: (values['only'] ?? PARTS.join(',')).split(','),
+    seconds: numberOf('seconds', 5),
+    rounds: numberOf('rounds', 3),
+    residents: numberOf('residents', 500),
+    steady: numberOf('steady', 100),
+    soak: soakOf(numberOf),
   };
+}
+
+function soakOf(
+  numberOf: (name: 'soak' | 'every' | 'minutes', otherwise: number) => number,
+): SoakWords | undefined {
+  const requests = numberOf('soak', 0);
+  if (requests === 0) return undefined;
+  const every = numberOf('every', Math.ceil(requests / 20));
+  return { requests, every, longestMs: numberOf('minutes', 60) * 60_000 };
 }
