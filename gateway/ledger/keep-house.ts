@@ -7,8 +7,8 @@ import { repeat } from './repeat.ts';
 const PAUSE_MS = 60_000;
 
 /**
- * What must be done now and then: a place for the coming months, following the log for whoever searches it, and destroying
- * what an erasure left in the vault. What fails is tried again the next time; a request never waits for it.
+ * What must be done now and then: a place for the coming months, following the log for whoever searches it, destroying what an
+ * erasure left in the vault, and forgetting who asked long ago to see what is known about them. What fails is tried again the next time; a request never waits for it.
  */
 export async function keepHouse(
   sql: Sql,
@@ -21,6 +21,7 @@ export async function keepHouse(
       await makeMonths(sql, clock());
       await followLog(sql);
       await destroyLeftKeys(sql, vault);
+      await sql.query('SELECT forget_access_requests($1)', [clock()]);
     } catch {
       onFailure();
     }

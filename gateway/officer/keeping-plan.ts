@@ -11,6 +11,7 @@ export const KEPT = [
   'bezorgd',
   'oproepen',
   'budget',
+  'inzageverzoeken',
 ] as const;
 export type KeptKind = (typeof KEPT)[number];
 
@@ -51,6 +52,9 @@ const DUE: Readonly<Record<Exclude<KeptKind, 'logboek' | PastTerm>, string>> = {
        GROUP BY resident HAVING bool_and(closed_at IS NOT NULL) AND max(closed_at) <= $1::timestamptz - interval '365 days') AS old`,
   wachtend: `SELECT count(*)::int AS due, min(deadline) AS oldest FROM waiting_delivery WHERE state = 'waiting' AND deadline <= $1`,
   sessies: 'SELECT count(*)::int AS due, min(ends_at) AS oldest FROM person_session WHERE ends_at < $1',
+  inzageverzoeken: `SELECT count(*)::int AS due, min(ended) AS oldest FROM (
+      SELECT coalesce(sent_at, CASE WHEN refused IS NOT NULL THEN recorded_at END) AS ended FROM access_request WHERE resident IS NOT NULL) AS old
+     WHERE ended <= $1::timestamptz - interval '2 years'`,
   toestemmingen: `SELECT count(*)::int AS due, min(ended) AS oldest FROM (
       SELECT max(event.at) AS ended FROM consent_event AS event JOIN consent ON consent.id = event.consent
        GROUP BY consent.id, consent.valid_until

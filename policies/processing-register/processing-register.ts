@@ -72,6 +72,9 @@ export interface Side {
   }[];
 }
 
+const RIGHTS = 'D15';
+const ACCESS_KEPT =
+  'Wie om inzage vroeg: twee jaar na het antwoord; dat er geantwoord is, blijft, over niemand.';
 const LOG_KEPT = 'De regel in het logboek: vijf jaar, zonder inhoud. De inhoud zelf bewaart de poort niet.';
 
 /** What the gateway does to keep it safe (AVG 30(1)(g)); each has its test. */
@@ -115,7 +118,7 @@ function activityOf(purpose: Purpose, input: RegisterInput): ProcessingActivity 
       input,
     ),
     regels: rules.map(({ id, law, sentence: zin }) => ({ regel: id, wet: law, zin })),
-    bewaartermijn: [LOG_KEPT, ...keptOf(rules)],
+    bewaartermijn: [LOG_KEPT, ...(purpose.id === RIGHTS ? [ACCESS_KEPT] : []), ...keptOf(rules)],
     doorgifteBuitenEer: 'geen',
     vertrouwelijkheid: 'normaal',
   };

@@ -23,6 +23,11 @@ const PARTS: Readonly<
     how: 'Vanzelf, elke halve minuut.',
   },
   sessies: { what: 'Sessies van wie inlogde', term: 'Tot het einde van de sessie', how: 'Vanzelf.' },
+  inzageverzoeken: {
+    what: 'Wie om inzage vroeg',
+    term: 'Twee jaar na het antwoord',
+    how: 'Vanzelf, elke minuut: dat er gevraagd en geantwoord is blijft, over wie niet.',
+  },
   toestemmingen: {
     what: 'Bewijs van ja en nee',
     term: 'Vijf jaar nadat het ophield',
