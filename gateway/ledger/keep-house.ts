@@ -8,7 +8,8 @@ const PAUSE_MS = 60_000;
 
 /**
  * What must be done now and then: a place for the coming months, following the log for whoever searches it, destroying what an
- * erasure left in the vault, and forgetting who asked long ago to see what is known about them. What fails is tried again the next time; a request never waits for it.
+ * erasure left in the vault, and forgetting who asked long ago to see what is known about them. What fails is tried again the
+ * next time; a request never waits for it.
  */
 export async function keepHouse(
   sql: Sql,

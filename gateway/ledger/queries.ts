@@ -80,6 +80,28 @@ export async function followLog(sql: Sql): Promise<void> {
   }
 }
 
+/** How far following is: what was not taken over yet, of how much there is. */
+export interface Followed {
+  readonly behind: number;
+  readonly size: number;
+}
+
+const PROJECTED_A_STEP = 10_000;
+
+/** Follows the log for one step, and says how far it is: for who cannot wait until all of it is done. */
+export async function followSome(sql: Sql, most: number = PROJECTED_A_STEP): Promise<Followed> {
+  const atOnce = Math.min(most, PROJECTED_AT_ONCE);
+  for (let taken = 0; taken < most; taken += atOnce) {
+    const [row] = await sql.query<{ taken: string }>('SELECT ledger_project($1) AS taken', [atOnce]);
+    if (Number(row?.taken ?? 0) < atOnce) break;
+  }
+  const [now] = await sql.query<{ behind: number; size: number }>(
+    `SELECT greatest(size - next, 0)::int AS behind, size::int FROM ledger_head, ledger_projected`,
+  );
+  // What came in meanwhile is little, and taken along by whoever asks next.
+  return now === undefined || now.behind < atOnce ? { behind: 0, size: now?.size ?? 0 } : now;
+}
+
 /** One page of what was asked for, the newest first. Everything that was written before the question is looked at. */
 export async function findEntries(database: Database, question: LedgerQuestion): Promise<FoundPage> {
   await followLog(database);

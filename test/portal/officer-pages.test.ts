@@ -112,6 +112,33 @@ describe('two privacy officers with something serious in the log', () => {
   });
 });
 
+// As if so many more lines had come in at once: what is searched by is thrown away, and made anew from before the beginning.
+async function forgetFollowing(lines: number): Promise<void> {
+  await world.database.query('TRUNCATE ledger_facet, ledger_field');
+  await world.database.query('UPDATE ledger_projected SET next = $1', [-lines]);
+}
+const runs = async (): Promise<number> => (await world.database.query('SELECT FROM review_run')).length;
+
+describe('a log that nobody followed for long', () => {
+  it('is taken in step by step, with how far it is; then gone through, and never by who only looks', async () => {
+    const browser = await officer('fg-001');
+    expect((await browser.open('/werk/signalen/nalopen')).path).toBe('/werk/signalen');
+    await forgetFollowing(25_000);
+    const before = await runs();
+    const page = await browser.submit(await browser.open('/werk/signalen'), '/werk/signalen/nalopen');
+    expect(textOf(page.html)).toMatch(/van \d+ regels zijn ingelezen/);
+    expect(page.headers.get('refresh')).toBe('1; url=/werk/signalen/nalopen');
+    expect(await runs()).toBe(before);
+    expect((await browser.open('/werk/signalen/nalopen')).path).toBe('/werk');
+    expect(await runs()).toBe(before + 1);
+    await forgetFollowing(25_000);
+    await browser.submit(await browser.open('/werk/signalen'), '/werk/signalen/nalopen');
+    await forgetFollowing(25_000);
+    const paused = await browser.open('/werk/signalen/nalopen?vanzelf=nee');
+    expect([paused.status, paused.headers.get('refresh')]).toEqual([200, null]);
+  });
+});
+
 describe('a review policy', () => {
   it('counts when another officer adopts it, never by who proposed it', async () => {
     const [one, other] = [await officer('fg-001'), await officer('fg-002')];

@@ -33,6 +33,7 @@ import { stopAllRoutes } from './stop-all-routes.ts';
 import { stopRoutes } from './stop-routes.ts';
 import { toldRoutes } from './told-routes.ts';
 import { holdRoutes } from './hold-routes.ts';
+import { reviewRoutes } from './desk/review-routes.ts';
 import { restrictionRoutes } from './desk/restriction-routes.ts';
 import { sayRoutes } from './say-routes.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
@@ -105,6 +106,7 @@ export const pagesOf = (context: PortalContext): readonly PageRoute[] => [
   ...todayRoutes(context),
   ...findingRoutes(context),
   ...restrictionRoutes(context),
+  ...reviewRoutes(context),
   ...signalRoutes(context),
   ...logRoutes(context),
   ...delayRoutes(context),

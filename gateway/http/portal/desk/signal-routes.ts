@@ -20,7 +20,7 @@ import {
   type ReviewPolicy,
   type Thresholds,
 } from '../../../oversight/review-policy.ts';
-import { readRuns, reviewLog, simulate, type ReviewRun } from '../../../oversight/review-log.ts';
+import { readRuns, simulate, type ReviewRun } from '../../../oversight/review-log.ts';
 import type { PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { actingIn, officerOf, typedIn, type FormFault, type Typed } from './officer-page.ts';
@@ -121,12 +121,6 @@ function figuresOf(runs: readonly ReviewRun[], { everyHours }: ReviewPolicy, now
   ];
 }
 
-/** `POST /werk/signalen/nalopen` */
-const reviewNow: PageHandler = context => async (_request, response) => {
-  await reviewLog(actingIn(response), officerOf(context));
-  response.redirect(303, '/werk');
-};
-
 const policyIn = (typed: Typed): Omit<ReviewPolicy, 'version'> => ({
   everyHours: amountIn(typed['uren']),
   signals: SIGNALS.filter(id => typed[`signaal-${id}`] === 'ja'),
@@ -179,12 +173,6 @@ export const signalRoutes = (context: PortalContext): readonly PageRoute[] => [
     method: 'post',
     guard: ['behandelen', 'wachtrij'],
     handler: changePolicy(context),
-  },
-  {
-    path: '/werk/signalen/nalopen',
-    method: 'post',
-    guard: ['behandelen', 'wachtrij'],
-    handler: reviewNow(context),
   },
   {
     path: '/werk/signalen/vaststellen',
