@@ -43,8 +43,11 @@ export async function startEmbeddedPostgres(
   if (account !== undefined) chownSync(data, account.uid, account.gid);
   await stopLeftBehind(data);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(binaries, data, password, account);
-  const port = askedPort ?? (await freePort());
-  const server = await start(binaries, data, port, account);
+  const startOn = async (port: number): Promise<ChildProcess> => await start(binaries, data, port, account);
+  const { port, started: server } =
+    askedPort === undefined
+      ? await onFreePort(startOn)
+      : { port: askedPort, started: await startOn(askedPort) };
   return {
     url: `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
     pid: server.pid ?? 0,
@@ -63,9 +66,10 @@ export async function startPostgresOn(
   const account = process.getuid?.() === 0 ? await accountWithoutRights() : undefined;
   const binaries = programs ?? (await reachableBinaries(account));
   if (account !== undefined) await giveTo(dirname(data), account);
-  const port = await freePort();
   // What is only looked at need not survive a power cut; the last setting counts.
-  const server = await start(binaries, data, port, account, [...SETTINGS, 'fsync=off']);
+  const { port, started: server } = await onFreePort(
+    async each => await start(binaries, data, each, account, [...SETTINGS, 'fsync=off']),
+  );
   return { port, pid: server.pid ?? 0, stop: async () => await stopped(server) };
 }
 
@@ -176,7 +180,10 @@ async function start(
     });
     child.once('error', reject);
     // Only then has everything been read that it said last.
-    child.once('close', () => reject(new Error(`PostgreSQL stopte meteen:\n${said}`)));
+    child.once('close', () => {
+      const why = `PostgreSQL stopte meteen:\n${said}`;
+      reject(/could not create any TCP/.test(said) ? new PortTaken(why) : new Error(why));
+    });
   });
   return child;
 }
@@ -212,6 +219,29 @@ function isPostgres(pid: number): boolean {
     return process.platform !== 'linux' || readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
   } catch {
     return false;
+  }
+}
+
+/** Somebody else listens there already. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+  readonly code = 'port-taken';
+}
+
+const MOST_TRIES = 10;
+
+/** A port is found before it is used, so somebody else may have taken it meanwhile: then the next one is tried. */
+export async function onFreePort<T>(
+  startOn: (port: number) => Promise<T>,
+  find = freePort,
+): Promise<{ readonly port: number; readonly started: T }> {
+  for (let tries = 1; ; tries++) {
+    const port = await find();
+    try {
+      return { port, started: await startOn(port) };
+    } catch (error) {
+      if (!(error instanceof PortTaken) || tries === MOST_TRIES) throw error;
+    }
   }
 }
 

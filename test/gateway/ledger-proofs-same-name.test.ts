@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -11,21 +9,18 @@ import { openCheckpoint } from '../../gateway/ledger/checkpoint.ts';
 import { ForgetfulLedger } from '../../gateway/ledger/forgetful-ledger.ts';
 import { parseVerifierKey, SIGNATURE_TYPE, verifierKeyLine } from '../../gateway/ledger/note.ts';
 import { openCheckpoints, type Checkpoints } from '../../gateway/ledger/open-checkpoints.ts';
-import { openRememberedCheckpoints } from '../../gateway/ledger/remembered-checkpoints.ts';
-import { createWitnessServer } from '../../gateway/ledger/witness-server.ts';
-import { createWitness } from '../../gateway/ledger/witness.ts';
 import { createProcessLog } from '../../gateway/process-log.ts';
+import { startWitness, type RunningWitness } from '../world/running-witness.ts';
 import { newDatabase } from '../world/world.ts';
 import { appendEntries, ORIGIN } from './ledger-log.ts';
 
 const [logKey, witnessKey] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
 const logPem = logKey.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const log = parseVerifierKey(verifierKeyLine(ORIGIN, SIGNATURE_TYPE.ed25519, logKey.privateKey));
-const NAME = 'getuige.zayaz.example';
 const now = new Date('2026-11-22T12:00:00Z');
 
 let folder: string;
-let server: Server;
+let witness: RunningWitness;
 let disagreements: number;
 const databases: Database[] = [];
 const opened: Checkpoints[] = [];
@@ -34,23 +29,19 @@ beforeEach(async () => {
   if (log === undefined) throw new Error('this is no key');
   folder = await mkdtemp(join(tmpdir(), 'getuige-'));
   disagreements = 0;
-  const remembered = await openRememberedCheckpoints(join(folder, 'getuige.json'));
-  const witness = createWitness({
-    name: NAME,
+  witness = await startWitness({
     privateKey: witnessKey.privateKey,
-    logs: [log],
-    remembered,
+    log,
+    origin: ORIGIN,
+    file: join(folder, 'getuige.json'),
     clock: () => now,
-    onDisagreement: () => (disagreements += 1),
+    onDisagreement: () => void (disagreements += 1),
   });
-  server = createWitnessServer(witness, [ORIGIN]);
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 });
 afterEach(async () => {
   for (const { publisher } of opened.splice(0)) await publisher.stop();
   for (const each of databases.splice(0)) await each.close();
-  server.closeAllConnections();
-  await new Promise(resolve => server.close(resolve));
+  await witness.stop();
   await rm(folder, { recursive: true });
 });
 
@@ -62,12 +53,10 @@ async function another(): Promise<Database> {
 
 /** The publisher of one gateway: each has this name, this key and this witness. */
 async function gatewayOn(database: Database): Promise<Checkpoints> {
-  const { port } = server.address() as AddressInfo;
-  const key = verifierKeyLine(NAME, SIGNATURE_TYPE.cosignature, witnessKey.privateKey);
   const settings = {
     logName: ORIGIN,
     intervalMs: 3_600_000,
-    witnesses: [{ key, url: `http://127.0.0.1:${port}` }],
+    witnesses: [witness],
   };
   const around = { clock: () => now, log: createProcessLog(new PassThrough().resume(), () => now) };
   const checkpoints = await openCheckpoints(database, () => [createPrivateKey(logPem)], settings, around);

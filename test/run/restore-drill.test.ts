@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import {
   chmodSync,
   copyFileSync,
@@ -13,8 +12,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -31,28 +28,26 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../gateway/embe
 import { keysOfSecrets } from '../../gateway/keys/keys-of-secrets.ts';
 import { eraseResident } from '../../gateway/ledger/erasure.ts';
 import { parseVerifierKey, SIGNATURE_TYPE, verifierKeyLine } from '../../gateway/ledger/note.ts';
-import { openRememberedCheckpoints } from '../../gateway/ledger/remembered-checkpoints.ts';
-import { createWitnessServer } from '../../gateway/ledger/witness-server.ts';
-import { createWitness } from '../../gateway/ledger/witness.ts';
 import { signedReceipt } from '../../gateway/resident/signed-receipt.ts';
 import type { DrillReport } from '../../gateway/restore/drill.ts';
 import type { Secrets } from '../../gateway/secrets.ts';
 import { eventually } from '../kill/estate.ts';
 import { createDatabase } from '../world/databases.ts';
+import { placeForData } from '../world/test-server.ts';
 import { ask } from '../world/exchange.ts';
 import { ORDER } from '../world/ledger-keeping.ts';
 import { says, stops } from '../world/resident-says.ts';
+import { startWitness, WITNESS, type RunningWitness } from '../world/running-witness.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 const LOG = 'wijkpoort.localhost/logboek';
-const WITNESS = 'getuige.zayaz.example';
 const FIELDS = ['identiteit.naam'];
 
 let folder: string;
 const environment = { ...process.env };
 const at = (name: string): string => join(folder, name);
 let server: EmbeddedPostgres;
-let witness: Server;
+let witness: RunningWitness;
 let world: World;
 let beforeStopping: string;
 let sizes: { readonly before: number; readonly end: number };
@@ -90,29 +85,13 @@ async function onServer(url: string, statements: readonly string[]): Promise<voi
   await client.end();
 }
 
-async function startWitness(): Promise<{ readonly key: string; readonly url: string }> {
-  const { privateKey } = generateKeyPairSync('ed25519');
+async function watchLog(): Promise<RunningWitness> {
   const secrets = JSON.parse(readFileSync(process.env['WORLD_SECRETS'] ?? '', 'utf8')) as Secrets;
   const [logKey] = keysOfSecrets(secrets).checkpoints();
   const log = parseVerifierKey(verifierKeyLine(LOG, SIGNATURE_TYPE.ed25519, logKey));
-  const remembered = await openRememberedCheckpoints(at('getuige.json'));
-  witness = createWitnessServer(
-    createWitness({
-      name: WITNESS,
-      privateKey,
-      logs: log === undefined ? [] : [log],
-      remembered,
-      clock: () => new Date(),
-      onDisagreement: () => undefined,
-    }),
-    [LOG],
-  );
-  await once(witness.listen(0, '127.0.0.1'), 'listening');
-  const { port } = witness.address() as AddressInfo;
-  return {
-    key: verifierKeyLine(WITNESS, SIGNATURE_TYPE.cosignature, privateKey),
-    url: `http://127.0.0.1:${port}`,
-  };
+  if (log === undefined) throw new Error('the log has no key');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return await startWitness({ privateKey, log, origin: LOG, file: at('getuige.json') });
 }
 
 /** A base backup as the manual describes it: everything but the WAL, and the label that says where to begin. */
@@ -163,14 +142,17 @@ async function keepReceipt(): Promise<string> {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'wijkpoort-oefening-'));
+  folder = mkdtempSync(join(await placeForData(), 'wijkpoort-oefening-'));
   chmodSync(folder, 0o755);
   mkdirSync(at('installatie'));
+  // What the command leaves behind, if anything, is found here: others on this machine may rehearse too.
+  mkdirSync(at('tijdelijk'));
+  process.env['TMPDIR'] = at('tijdelijk');
   await startArchiving();
-  const known = await startWitness();
+  witness = await watchLog();
   const rememberedIn = at(`installatie/${REMEMBERED_FILE}`);
-  world = await startWorld({ checkpoints: { logName: LOG, witnesses: [known], rememberedIn } });
-  layOut(known);
+  world = await startWorld({ checkpoints: { logName: LOG, witnesses: [witness], rememberedIn } });
+  layOut(witness);
   const jan = { who: 'jan', at: 'wijkteam-zuidoost', purpose: 'D01', from: 'wijkteam-zuidoost' } as const;
   await says(world, { ...jan, to: 'zayaz', fields: FIELDS });
   await ask(world, 'wijkteam-zuidoost', { as: 'zayaz', about: 'anja', for: 'D01', fields: FIELDS });
@@ -190,10 +172,11 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world.close();
-  await new Promise(resolve => witness.close(resolve));
+  await witness.stop();
   await server.stop();
   rmSync(folder, { recursive: true });
-  for (const name of ['WIJKPOORT_MAP', 'WIJKPOORT_GETUIGEN', 'DATABASE_URL']) delete process.env[name];
+  for (const name of ['TMPDIR', 'WIJKPOORT_MAP', 'WIJKPOORT_GETUIGEN', 'DATABASE_URL'])
+    delete process.env[name];
   Object.assign(process.env, environment);
 });
 

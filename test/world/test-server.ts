@@ -19,7 +19,7 @@ export async function startTestServer(): Promise<{
   readonly url: string;
   readonly stop: () => Promise<void>;
 }> {
-  const place = (await hasRoom()) ? MEMORY : tmpdir();
+  const place = await placeForData();
   await removeLeftBehind(place);
   const folder = await mkdtemp(join(place, `${PREFIX}${process.pid}-`));
   // Open to the account that PostgreSQL runs as when the tests run as root; then its data stays in this folder.
@@ -36,9 +36,10 @@ export async function startTestServer(): Promise<{
   };
 }
 
-async function hasRoom(): Promise<boolean> {
+/** Where a server for tests keeps its data: in memory when there is room. */
+export async function placeForData(): Promise<string> {
   const { bavail, bsize } = await statfs(MEMORY).catch(() => ({ bavail: 0, bsize: 0 }));
-  return bavail * bsize > ROOM_BYTES;
+  return bavail * bsize > ROOM_BYTES ? MEMORY : tmpdir();
 }
 
 /** A test connects thousands of times; thousands of rounds of hashing for each protect nobody here. */
