@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
+import { extname } from 'node:path';
 import { asJson, parseBundle, type Bundle } from '../../policies/bundle/bundle.ts';
-import { differenceBetween, type Difference } from '../../policies/bundle/difference.ts';
+import type { Difference } from '../../policies/bundle/difference.ts';
 import { parseStatement, type Statement } from '../../policies/bundle/statement.ts';
 import type { TrustedKey } from '../../policies/bundle/trusted-key.ts';
-import { verifyBundle } from '../../policies/bundle/verify-bundle.ts';
 import type { Handreiking } from '../../policies/handreiking.ts';
 import { startReplay, type ReplayReport } from '../../policies/replay/replay.ts';
 import { compileTable } from '../../policies/table.ts';
@@ -12,9 +12,11 @@ import type { Sql } from '../database.ts';
 import { committedHead } from '../ledger/checkpoint-store.ts';
 import { recordAside } from '../ledger/record-aside.ts';
 import { recordedDecisions } from '../ledger/recorded-decisions.ts';
+import { inThread } from '../in-thread.ts';
 import { addBundle } from '../policy-in-force.ts';
 import { readHandreiking } from '../read-handreiking.ts';
 import type { OfficerContext } from './officer-context.ts';
+import type { Judged, ToJudge } from './judge-proposal.ts';
 import { findProposal, findProposedFiles } from './proposals.ts';
 
 /** Who says to have signed; whether it counts is for `faults`. */
@@ -52,11 +54,7 @@ export async function layBeside(
     hash('sha256', asJson(proposal.bundle)) + policies.latest().version,
     async () => {
       const trust = { trustedKeys, now: clock().toISOString(), replaces: files ?? [] };
-      const judged = await verifyBundle(proposal.bundle, trust);
-      return {
-        difference: differenceBetween(before, after),
-        faults: judged.ok ? [] : judged.faults.map(({ message }) => message),
-      };
+      return await judgeElsewhere({ bundle: proposal.bundle, trust, before, after });
     },
   );
   return {
@@ -70,7 +68,15 @@ export async function layBeside(
   };
 }
 
-type Judged = Pick<Beside, 'difference' | 'faults'>;
+const JUDGED_WITHIN_MS = 60_000;
+
+// Beside this file, as it is run: from the source or from what was built.
+const THREAD = new URL(`./judge-proposal-thread${extname(import.meta.url)}`, import.meta.url);
+
+/** In a thread of its own: a disclosure never waits for it. */
+const judgeElsewhere = async (task: ToJudge): Promise<Judged> =>
+  await inThread<Judged>(THREAD, task, JUDGED_WITHIN_MS);
+
 const MOST_JUDGED = 20;
 const known = new Map<string, Promise<Judged>>();
 
