@@ -39,6 +39,7 @@ export const sharedParts = (
   traceId: trace.traceId,
   spanId: trace.spanId,
   ...(trace.parentSpanId === undefined ? {} : { parentSpanId: trace.parentSpanId }),
+  ...(trace.certificate === undefined ? {} : { certificate: trace.certificate }),
 });
 
 /** The entry of one disclosure: what was decided for each field, and what was known then. */

@@ -28,6 +28,8 @@ export interface Trace {
   readonly spanId: string;
   readonly parentSpanId?: string;
   readonly traceparent: string;
+  /** The thumbprint of the certificate it came with; none until it is proven whose that is. */
+  readonly certificate?: string;
 }
 
 export const callerOf = ({ direction, sender, recipient }: DisclosureRequest): Partner =>

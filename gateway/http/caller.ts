@@ -73,11 +73,14 @@ function proofFrom(
     const who = await authenticate(request.headers.authorization, certificate, rules, database, now);
     if (typeof who === 'string') throw new Problem(PROBLEM_OF[who]);
     if (asks === 'everything' && who.reach !== 'everything') throw new Problem('token-niet-hiervoor');
-    const caller: Caller = { ...who, trace: traceIn(response) };
+    const caller: Caller = { ...who, trace: { ...traceIn(response), ...thumbprintOf(certificate) } };
     response.locals['caller'] = caller;
     return caller;
   };
 }
+
+const thumbprintOf = (certificate: ReturnType<ClientCertificates['of']>): Pick<Trace, 'certificate'> =>
+  typeof certificate === 'object' ? { certificate: certificate.thumbprint } : {};
 
 export const traceIn = (response: Response): Trace => response.locals['trace'] as Trace;
 

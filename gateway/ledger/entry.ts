@@ -57,6 +57,8 @@ export interface PublicPart {
   readonly facts?: RecordedFacts;
   /** For `source-failed`, `not-delivered`, `turned-away` and `evaluated`: the code, from a closed list. */
   readonly reason?: string;
+  /** The thumbprint (`x5t#S256`) of the certificate the request came with; entries of before this do not say it. */
+  readonly certificate?: string;
   /** Another entry that this one is about, by its index: an answer that is given again. */
   readonly about?: number;
   /** It was written in the emergency journal first, and came here when the database was back. */

@@ -8,6 +8,8 @@ export interface BreachQuestion {
   /** The keyed hash of the person acting. */
   readonly actor?: Buffer;
   readonly field?: string;
+  /** The thumbprint of the certificate it was asked or brought with. */
+  readonly certificate?: string;
   readonly from: Date;
   /** This moment itself no more. */
   readonly until: Date;
@@ -18,13 +20,15 @@ const FACTS = `
 WITH asked AS (
   SELECT (SELECT id FROM ledger_word WHERE word = 'released') AS released,
          (SELECT id FROM ledger_word WHERE word = $4) AS recipient,
-         (SELECT id FROM ledger_word WHERE word = $6) AS field
+         (SELECT id FROM ledger_word WHERE word = $6) AS field,
+         (SELECT id FROM ledger_word WHERE word = $7) AS certificate
 ), received AS MATERIALIZED (
   SELECT facet.recorded_at, facet.index, facet.purpose, facet.subject, facet.sender, facet.recipient
     FROM ledger_facet AS facet, asked
    WHERE facet.event = asked.released AND facet.recorded_at >= $1 AND facet.recorded_at < $2 AND facet.index < $3
      AND ($4::text IS NULL OR facet.recipient = asked.recipient)
      AND ($5::bytea IS NULL OR facet.actor = $5)
+     AND ($7::text IS NULL OR facet.certificate = asked.certificate)
      AND ($6::text IS NULL OR EXISTS (
        SELECT FROM ledger_field AS f WHERE f.field = asked.field AND f.released
           AND f.recorded_at = facet.recorded_at AND f.index = facet.index))
@@ -64,7 +68,7 @@ export interface FoundBreach {
 /** Counts, without opening anyone; the same for everyone who counts up to the same size. */
 export async function breachFacts(
   sql: Sql,
-  { recipient, actor, field, from, until }: BreachQuestion,
+  { recipient, actor, field, certificate, from, until }: BreachQuestion,
   size: number,
 ): Promise<FoundBreach> {
   await followLog(sql);
@@ -75,6 +79,7 @@ export async function breachFacts(
     recipient ?? null,
     actor ?? null,
     field ?? null,
+    certificate ?? null,
   ]);
   if (row === undefined) throw new Error('the log did not answer');
   const { first, last, tiles, ...counted } = row;

@@ -74,20 +74,31 @@ async function faultAmong(sql: Sql, tiles: readonly number[]): Promise<LedgerFau
   return (await verifyLedger(sql, { range })).fault;
 }
 
-type QuestionWords = { readonly [key in 'ontvanger' | 'handelde' | 'veld' | 'van' | 'tot']?: string };
+type QuestionWords = {
+  readonly [key in 'ontvanger' | 'handelde' | 'veld' | 'certificaat' | 'van' | 'tot']?: string;
+};
 
-const wordsOf = ({ recipient, actor, field, from, until }: BreachQuestion): QuestionWords => ({
+const wordsOf = ({ recipient, actor, field, certificate, from, until }: BreachQuestion): QuestionWords => ({
   ...(recipient === undefined ? {} : { ontvanger: recipient }),
   ...(actor === undefined ? {} : { handelde: actor.toString('hex') }),
   ...(field === undefined ? {} : { veld: field }),
+  ...(certificate === undefined ? {} : { certificaat: certificate }),
   van: from.toISOString(),
   tot: until.toISOString(),
 });
 
-const questionFrom = ({ ontvanger, handelde, veld, van = '', tot = '' }: QuestionWords): BreachQuestion => ({
+const questionFrom = ({
+  ontvanger,
+  handelde,
+  veld,
+  certificaat,
+  van = '',
+  tot = '',
+}: QuestionWords): BreachQuestion => ({
   ...(ontvanger === undefined ? {} : { recipient: ontvanger }),
   ...(handelde === undefined ? {} : { actor: Buffer.from(handelde, 'hex') }),
   ...(veld === undefined ? {} : { field: veld }),
+  ...(certificaat === undefined ? {} : { certificate: certificaat }),
   from: new Date(van),
   until: new Date(tot),
 });

@@ -113,6 +113,13 @@ const Question = ({
           options={fields}
           value={typed['veld']}
         />
+        <TextField
+          name="certificaat"
+          label="Met dit certificaat"
+          hint="De vingerafdruk (SHA-256). Laat de tijden dan leeg voor alles wat ermee gevraagd is."
+          value={typed['certificaat']}
+          fault={faultAt(faults, 'certificaat')}
+        />
       </div>
       <div class="velden">
         <MomentField

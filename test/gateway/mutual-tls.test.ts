@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { connect, type SecureVersion } from 'node:tls';
+import { breachFacts } from '../../gateway/officer/breach-facts.ts';
 import type { KeyWithCertificate } from '../../gateway/secrets.ts';
 import { sendOverTls } from '../world/over-tls.ts';
 import { testAuthority } from '../world/test-authority.ts';
@@ -38,6 +39,23 @@ describe('a partner that shows its certificate', () => {
       const token = await world.tokenWith(certificate);
       expect((await world.askWith(token, certificate, body)).status).toBe(200);
     }
+  });
+
+  it('is found in the log by the certificate it asked with, without a period, and by no other', async () => {
+    const until = new Date(Date.now() + 60_000);
+    const count = async (certificate: string): Promise<number> =>
+      (await breachFacts(world.database, { certificate, from: new Date(0), until }, 1e9)).facts.entries;
+    const tokens = [await world.tokenWith(world.keyOf('zayaz')), await world.tokenWith(renewed)] as const;
+    const [old, fresh] = tokens.map(
+      token => (decodeJwt(token)['cnf'] as Record<string, string>)['x5t#S256'] ?? '',
+    );
+    const before = [await count(old ?? ''), await count(fresh ?? '')];
+    await world.askWith(tokens[1], renewed, body);
+    await world.askWith(tokens[1], renewed, body);
+    await world.askWith(tokens[0], world.keyOf('zayaz'), body);
+    const after = [await count(old ?? ''), await count(fresh ?? '')];
+    expect(after.map((entries, n) => entries - (before[n] ?? 0))).toEqual([1, 2]);
+    expect(await count('x'.repeat(43))).toBe(0);
   });
 
   it('may have several numbers', async () => {

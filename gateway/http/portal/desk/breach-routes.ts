@@ -97,11 +97,8 @@ function shownBreach(breach: Breach, parties: Parties, handreiking: Handreiking,
 const examine: PageHandler = context => async (request, response) => {
   const typed = typedIn(request);
   const officer = officerOf(context);
-  const [from, until, discoveredAt] = [
-    momentIn(typed['van']),
-    momentIn(typed['tot']),
-    momentIn(typed['ontdekt']),
-  ];
+  const { from, until } = periodIn(typed, officer.clock());
+  const discoveredAt = momentIn(typed['ontdekt']);
   const faults = faultsIn(typed, officer.clock());
   if (faults.length > 0 || from === undefined || until === undefined || discoveredAt === undefined)
     return await sendList(request, response, context, typed, faults);
@@ -112,31 +109,60 @@ const examine: PageHandler = context => async (request, response) => {
   response.redirect(303, `${BREACH}/${id}`);
 };
 
-const questionIn = (
-  { partner = '', medewerker = '', veld = '' }: Typed,
-  from: Date,
-  until: Date,
-  { actorTag }: PortalContext,
-): BreachQuestion => ({
-  ...(partner === '' ? {} : { recipient: partner }),
-  ...(medewerker === '' ? {} : { actor: actorTag(`${partner}: ${medewerker}`) }),
-  ...(veld === '' ? {} : { field: veld }),
-  from,
-  until,
-});
+const FIRST = new Date('2020-01-01T00:00:00Z');
 
-const faultsIn = (
-  { partner, medewerker, veld, van, tot, ontdekt }: Typed,
+/** Of one certificate no period has to be said: then it is about everything it was ever used for. */
+function periodIn(
+  { certificaat = '', van = '', tot = '' }: Typed,
   now: Date,
-): readonly FormFault[] => [
-  ...(partner || veld
+): { readonly from: Date | undefined; readonly until: Date | undefined } {
+  const isAll = certificaat !== '' && van === '' && tot === '';
+  return isAll ? { from: FIRST, until: now } : { from: momentIn(van), until: momentIn(tot) };
+}
+
+/** A thumbprint as we write it, or the SHA-256 in hexadecimals as certificates are shown; nothing when it is neither. */
+function thumbprintIn(text: string): string | undefined {
+  if (/^[\w-]{43}$/.test(text)) return text;
+  const hex = text.replaceAll(/[:\s]/g, '');
+  return /^[0-9a-f]{64}$/i.test(hex) ? Buffer.from(hex, 'hex').toString('base64url') : undefined;
+}
+
+const certificateIn = ({ certificaat = '' }: Typed): Pick<BreachQuestion, 'certificate'> => {
+  const certificate = thumbprintIn(certificaat);
+  return certificate === undefined ? {} : { certificate };
+};
+
+const questionIn = (typed: Typed, from: Date, until: Date, { actorTag }: PortalContext): BreachQuestion => {
+  const { partner = '', medewerker = '', veld = '' } = typed;
+  return {
+    ...certificateIn(typed),
+    ...(partner === '' ? {} : { recipient: partner }),
+    ...(medewerker === '' ? {} : { actor: actorTag(`${partner}: ${medewerker}`) }),
+    ...(veld === '' ? {} : { field: veld }),
+    from,
+    until,
+  };
+};
+
+const faultsIn = (typed: Typed, now: Date): readonly FormFault[] => {
+  const { from, until } = periodIn(typed, now);
+  return [
+    ...faultsInSubject(typed),
+    ...faultsInPeriod(from, until),
+    ...faultsInDiscovery(momentIn(typed['ontdekt']), now),
+  ];
+};
+
+const faultsInSubject = ({ partner, medewerker, veld, certificaat = '' }: Typed): readonly FormFault[] => [
+  ...(certificaat === '' || thumbprintIn(certificaat) !== undefined
     ? []
-    : [{ field: 'partner', text: 'Kies een partner of een gegeven: anders is het alles.' }]),
+    : [{ field: 'certificaat', text: 'Dit is geen vingerafdruk van een certificaat (SHA-256).' }]),
+  ...(partner || veld || certificaat
+    ? []
+    : [{ field: 'partner', text: 'Kies een partner, een gegeven of een certificaat: anders is het alles.' }]),
   ...(medewerker && !partner
     ? [{ field: 'medewerker', text: 'Kies ook bij welke partner deze medewerker werkt.' }]
     : []),
-  ...faultsInPeriod(momentIn(van), momentIn(tot)),
-  ...faultsInDiscovery(momentIn(ontdekt), now),
 ];
 
 const faultsInPeriod = (from: Date | undefined, until: Date | undefined): readonly FormFault[] => [

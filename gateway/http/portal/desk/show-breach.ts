@@ -21,7 +21,7 @@ import { officerOf, type FormFault, type Typed } from './officer-page.ts';
 
 /** What a breach is about, in a few words. */
 export const aboutOf = (
-  { recipient, actor, field }: BreachQuestion,
+  { recipient, actor, field, certificate }: BreachQuestion,
   parties: Parties,
   handreiking: Handreiking,
 ): string =>
@@ -29,6 +29,7 @@ export const aboutOf = (
     [
       recipient === undefined ? 'alle partners' : nameOfParty(parties, recipient),
       ...(actor === undefined ? [] : ['één medewerker']),
+      ...(certificate === undefined ? [] : [`certificaat ${certificate.slice(0, 10)}…`]),
       ...(field === undefined ? [] : [fieldName(handreiking, field as never)]),
     ].join(', '),
   );
