@@ -22,6 +22,16 @@ export const LOG_EVENTS = {
     says: 'Een sleutelring of certificaat is niet te lezen; wat er was blijft gelden.',
     fields: ['code'],
   },
+  'systems-reloaded': {
+    level: 'info',
+    says: 'De lijst van systemen is opnieuw gelezen en telt nu; zoveel partners hebben er een.',
+    fields: ['count'],
+  },
+  'systems-unusable': {
+    level: 'error',
+    says: 'In de lijst van systemen klopt zoveel niet; wat er was blijft gelden. Welke fouten staat op stderr.',
+    fields: ['count'],
+  },
   'certificate-expires': {
     level: 'error',
     says: 'Een certificaat verloopt over zoveel dagen (count): gezegd bij 30, 14 en 3.',

@@ -15,7 +15,7 @@ import { madeFrom } from './keys/made-from.ts';
 import { MEASURES_NOTHING } from './metrics/measure.ts';
 import type { Checkpoints } from './ledger/open-checkpoints.ts';
 import type { Callers } from './open-callers.ts';
-import { smartKeysOf } from './partner-adapters.ts';
+import type { LivePartners } from './live-partners.ts';
 import { traceOf } from './process-log.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -26,6 +26,7 @@ export interface House {
   readonly checkpoints: Checkpoints;
   readonly callers: Callers;
   readonly readiness: Readiness;
+  readonly partners: LivePartners;
   /** The road beside a ledger that cannot write; none when there is no journal. */
   readonly emergency: EmergencyRoad | undefined;
 }
@@ -40,7 +41,7 @@ export interface Door {
 
 /** Listens, first of all: the address is part of what tokens are for. */
 export async function openDoor(options: GatewayOptions, house: House): Promise<Door> {
-  const { context, register, callers, checkpoints, emergency } = house;
+  const { context, register, callers, checkpoints, emergency, partners } = house;
   const { certificates, limits } = callers;
   const { keyLines } = checkpoints;
   const { authority } = options.secrets;
@@ -62,8 +63,8 @@ export async function openDoor(options: GatewayOptions, house: House): Promise<D
     log: options.log,
     ledgerKeys: keyLines,
     authorizationServer: issuing(options, house, issuer),
-    smartKeys: smartKeysOf(options),
-    portal: openPortal(options, url, context, register),
+    smartKeys: partners.smartKeys,
+    portal: openPortal({ ...options, systems: partners.kinds }, url, context, register),
     readiness: house.readiness,
     measure: options.measure ?? MEASURES_NOTHING,
     spans: options.spans,

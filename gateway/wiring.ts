@@ -29,7 +29,7 @@ import { keepTerms } from './keep-terms.ts';
 import { keepWatch, type Watch } from './keep-watch.ts';
 import { openCallers } from './open-callers.ts';
 import { openDoor, type Door, type House } from './open-door.ts';
-import { auditsOf, inboxesOf, noticeInboxesOf, sourcesOf } from './partner-adapters.ts';
+import { openLivePartners, type LivePartners, type PartnerLists } from './live-partners.ts';
 import { policiesFrom } from './policies-from.ts';
 import type { PolicyInForce } from './policy-in-force.ts';
 import { createRandomBytes } from './randomness.ts';
@@ -54,6 +54,8 @@ export interface Gateway {
   readonly settleShadows: () => Promise<void>;
   /** Shows this certificate of ours from the next connection on. */
   readonly renewTls: Door['renewTls'];
+  /** Takes these systems of partners in the place of those there are; who did not change notices nothing. */
+  readonly replacePartners: (lists: PartnerLists) => void;
   /** Tells the other gateways who asked here, without waiting for its time. */
   readonly settleLimits: () => Promise<void>;
   /** Takes no new requests, finishes the running ones, then closes the database. */
@@ -73,7 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     await requireDurable(database);
     const house = await openHouse(options, database, releases, clock, stops);
-    const { context, register, checkpoints, callers, emergency, watch, shadows } = house;
+    const { context, register, checkpoints, callers, emergency, watch, shadows, partners } = house;
     const { readiness } = watch;
     const { server, ...addresses } = await openDoor(options, {
       ...house,
@@ -91,6 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       deliverWaiting: async () =>
         await deliverWaiting(context, new AbortController().signal, givenUp(options)),
       renewRevocations: callers.renewLists,
+      replacePartners: partners.replace,
       settleLimits: callers.limits.settle,
       settleShadows: shadows.settle,
       close: stop,
@@ -131,8 +134,9 @@ async function openHouse(
   stops.unshift(watch.clock.stop);
   const shadows = openShadows({ database, clock }, failed);
   stops.unshift(shadows.stop);
+  const partners = openLivePartners(options, releases, following(options, clock));
   const context = {
-    ...contextFrom(options, releases, policies, actorKey, checkpoints.publisher, watch, clock),
+    ...contextFrom(options, releases, policies, actorKey, checkpoints.publisher, watch, partners, clock),
     shadow: shadows.observe,
   };
   const beside = { ...context, database };
@@ -141,8 +145,8 @@ async function openHouse(
   const callers = await openCallers(options, beside, failed);
   stops.unshift(callers.stop);
   const register = await openRegister({ ...beside, trust: callers.trust }, secrets, options.keys.receipts);
-  stops.unshift(...keepUp(context, register, options).map(({ stop }) => stop));
-  return { context, register, checkpoints, callers, emergency, watch, shadows };
+  stops.unshift(...keepUp(context, register, partners, options).map(({ stop }) => stop));
+  return { context, register, checkpoints, callers, emergency, watch, shadows, partners };
 }
 
 function contextFrom(
@@ -152,6 +156,7 @@ function contextFrom(
   actorKey: SealingKey,
   publisher: CheckpointPublisher,
   watch: Watch,
+  { sources, inboxes, audits }: LivePartners,
   clock: () => Date,
 ): DisclosureContext {
   const secret = options.secrets.subjectKey;
@@ -168,9 +173,9 @@ function contextFrom(
       return publisher.witnessedRecently(now);
     },
     onKeysDiffer: ({ requestId, traceId }) => options.log.error({ event: 'keys-differ', requestId, traceId }),
-    sources: followedSources(options, database, { clock, randomBytes }),
-    inboxes: inboxesOf(options),
-    audits: auditsOf(options),
+    sources,
+    inboxes,
+    audits,
     deliveries: createWaitingDeliveries({ sql: database, secret, randomBytes, newId: randomUUID }),
     mirror: createSourceMirror({
       random: Math.random,
@@ -193,14 +198,15 @@ function contextFrom(
 }
 
 /** Every question to a source is timed, and where that is asked, a span. */
-function followedSources(
-  options: GatewayOptions,
-  database: Database,
-  around: Pick<DisclosureContext, 'clock' | 'randomBytes'>,
-): DisclosureContext['sources'] {
-  const { measure = MEASURES_NOTHING, spans } = options;
-  const measured = measuredSources(sourcesOf(options, database), measure, () => performance.now());
-  return spans === undefined ? measured : tracedSources(measured, spans, around);
+function following(
+  { measure = MEASURES_NOTHING, spans }: GatewayOptions,
+  clock: () => Date,
+): Parameters<typeof openLivePartners>[2] {
+  const around = { clock, randomBytes: createRandomBytes() };
+  return sources => {
+    const measured = measuredSources(sources, measure, () => performance.now());
+    return spans === undefined ? measured : tracedSources(measured, spans, around);
+  };
 }
 
 const upkeepFailed =
@@ -214,11 +220,16 @@ const givenUp =
     log.error({ event: 'delivery-given-up' });
 
 /** Everything that happens by itself, now and then, until it is stopped. */
-function keepUp(context: DisclosureContext, register: RegisterContext, options: GatewayOptions) {
+function keepUp(
+  context: DisclosureContext,
+  register: RegisterContext,
+  { noticeInboxes }: LivePartners,
+  options: GatewayOptions,
+) {
   const failed = upkeepFailed(options);
   return [
     keepExchanges({ ...context, database: register.database }, failed),
-    keepRegister(register, noticeInboxesOf(options), failed),
+    keepRegister(register, noticeInboxes, failed),
     keepCaseFiles({ ...register, vault: options.vault }, failed),
     keepDelivering(context, givenUp(options), failed),
     keepTerms(register.database, register.clock, failed),

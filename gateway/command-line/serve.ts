@@ -27,7 +27,7 @@ Het bestand mag ook in ${CONFIGURATION} staan. Elke instelling: docs/operations/
   --check-config      zegt alles wat er niet klopt, in één keer, en start niets. Eindigt met 1 als er iets is.
   --zonder-database   kijkt daarbij niet in de database.
   --instellingen      drukt de pagina met alle instellingen af.
-Leest sleutels, certificaten en intrekkingslijsten opnieuw na SIGHUP, en anders vanzelf.
+Leest sleutels, certificaten, intrekkingslijsten en de lijst van systemen opnieuw na SIGHUP, en anders vanzelf.
 Stopt netjes na SIGTERM: /readyz zegt nee, wat loopt wordt afgemaakt, het logboek wordt tot het eind ondertekend.`,
   run: async (words, terminal) => {
     const { values } = parseWords(words, OPTIONS);
@@ -70,8 +70,7 @@ async function check(
 
 function tellFaults(faults: readonly SettingFault[], { stdout, stderr, forPeople }: Terminal): ExitCode {
   if (forPeople) {
-    const lines = faults.map(({ path, wrong, todo }) => `  ${path}: ${wrong}.\n      ${todo}.`);
-    print(stderr, [`De poort start niet: ${faults.length} keer klopt er iets niet.`, ...lines].join('\n'));
+    print(stderr, inWords('De poort start niet', faults));
   } else {
     print(
       stdout,
@@ -83,15 +82,24 @@ function tellFaults(faults: readonly SettingFault[], { stdout, stderr, forPeople
   return EXIT.no;
 }
 
+const inWords = (what: string, faults: readonly SettingFault[]): string =>
+  [
+    `${what}: ${faults.length} keer klopt er iets niet.`,
+    ...faults.map(({ path, wrong, todo }) => `  ${path}: ${wrong}.\n      ${todo}.`),
+  ].join('\n');
+
 function tellFine({ stdout, forPeople }: Terminal): ExitCode {
   print(stdout, forPeople ? 'De instellingen kloppen.' : JSON.stringify({ fouten: [] }));
   return EXIT.yes;
 }
 
-async function serve({ settings, materials }: Checked, { stdout, forPeople }: Terminal): Promise<ExitCode> {
+async function serve({ settings, materials }: Checked, terminal: Terminal): Promise<ExitCode> {
+  const { stdout, stderr, forPeople } = terminal;
   const asked = stopAsked();
   const log = logTo(settings.proceslog, stdout);
-  const { gateway, metricsUrl, renew, drain } = await runServing(settings, materials, log);
+  const { gateway, metricsUrl, renew, drain } = await runServing(settings, materials, log, faults =>
+    print(stderr, inWords('De lijst van systemen is niet overgenomen', faults)),
+  );
   process.on('SIGHUP', () => void renew());
   log.info({ event: 'started' });
   if (forPeople) print(stdout, `De poort staat open op ${gateway.url}.`);

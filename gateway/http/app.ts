@@ -62,7 +62,7 @@ export interface AppOptions {
   /** Answers the token requests; it reads its own bodies. */
   readonly authorizationServer: RequestHandler;
   /** By which care providers know us, public halves. */
-  readonly smartKeys: readonly JWK[];
+  readonly smartKeys: () => readonly JWK[];
   /** The pages for people; none where nobody logs in. */
   readonly portal: PortalContext | undefined;
   readonly readiness: Readiness;

@@ -6,8 +6,8 @@ export const SMART_KEYS = '/.well-known/jwks.json';
 
 /** `GET /.well-known/jwks.json`: public keys alone. Whoever keeps them asks again within five minutes, so that a key can change. */
 export const smartKeysRoute =
-  (keys: readonly JWK[]): RequestHandler =>
+  (keys: () => readonly JWK[]): RequestHandler =>
   (_request, response) => {
     response.setHeader('Cache-Control', 'public, max-age=300');
-    response.json({ keys });
+    response.json({ keys: keys() });
   };

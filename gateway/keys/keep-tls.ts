@@ -10,7 +10,12 @@ export function keepTls(
   first: TlsFiles | undefined,
   use: (tls: TlsFiles) => void,
   log: ProcessLog,
-): { readonly renew: () => Promise<void>; readonly stop: () => Promise<void> } {
+): {
+  readonly renew: () => Promise<void>;
+  /** What is shown now. */
+  readonly current: () => TlsFiles | undefined;
+  readonly stop: () => Promise<void>;
+} {
   let known = first;
   let isTold = false;
   const renew = async (): Promise<void> => {
@@ -27,5 +32,5 @@ export function keepTls(
     known = now;
     log.info({ event: 'keys-reloaded', code: 'tls' });
   };
-  return { renew, stop: repeat(renew, READ_EVERY_MS).stop };
+  return { renew, current: () => known, stop: repeat(renew, READ_EVERY_MS).stop };
 }

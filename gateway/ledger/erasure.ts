@@ -68,7 +68,7 @@ export async function destroyLeftKeys(sql: Sql, vault: KeyVault): Promise<number
 /** The entry that says what was done to the log itself, or with it. */
 export async function appendUpkeep(
   sql: Sql,
-  event: 'erased' | 'expired' | 'viewed' | 'switched' | 'keys-changed',
+  event: 'erased' | 'expired' | 'viewed' | 'switched' | 'keys-changed' | 'systems-changed',
   reason: string,
   order: UpkeepOrder,
   { subjectKeys, subjectTag, clock, randomBytes }: UpkeepContext,

@@ -23,6 +23,8 @@ export type LedgerEvent =
   | 'switched'
   /** A key of this installation was taken into use, taken back, or sealed with anew: which stands in the reason. */
   | 'keys-changed'
+  /** A partner got another system, or none: whose and what stands in the reason. */
+  | 'systems-changed'
   /** Somebody changed the emergency journal. */
   | 'journal-tampered'
   /** Something in the register changed. What and about whom is in the personal part alone: that there was a no is nobody's business. */

@@ -39,6 +39,7 @@ export const METRICS = {
         'journal-tampered',
         'register-changed',
         'keys-changed',
+        'systems-changed',
       ],
       weg: GATES,
     },

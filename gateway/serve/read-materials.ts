@@ -1,24 +1,20 @@
 import { createPrivateKey, createPublicKey, type X509Certificate } from 'node:crypto';
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { PartnerConfig } from '../../adapters/partner.ts';
 import { parseTrustedKeys, type TrustedKey } from '../../policies/bundle/trusted-key.ts';
 import { certificatesIn } from '../identity/trust.ts';
 import { readTls, type TlsFiles } from '../keys/tls-files.ts';
 import { readRings, type KeyRings } from '../keys/ring-files.ts';
 import { parseVerifierKey } from '../ledger/note.ts';
-import { PartnerSystemsFault, readPartnerInboxes, readPartnerSystems } from '../partner-systems.ts';
-import type { PartnerSystem } from '../partner-adapters.ts';
-import { addressesOf } from '../systems-file/addresses-of.ts';
+import type { PartnerLists } from '../live-partners.ts';
+import { readLists } from './read-lists.ts';
 import type { SettingFault } from './setting.ts';
 import type { ServeSettings } from './settings.ts';
 
 /** Everything that the configuration points at, read. */
-export interface Materials {
+export interface Materials extends PartnerLists {
   readonly rings: KeyRings;
   readonly tls: TlsFiles | undefined;
-  readonly systems: Readonly<Record<string, PartnerSystem>>;
-  readonly inboxes: Readonly<Record<string, PartnerConfig>>;
   readonly trustedKeys: readonly TrustedKey[];
 }
 
@@ -31,15 +27,14 @@ export async function readMaterials(settings: ServeSettings): Promise<Found | Fa
   const say: Say = (path, wrong, todo) => void faults.push({ path, wrong, todo });
   const rings = await ringsIn(settings.sleutels.map, say);
   const tls = await tlsIn(settings.luisteren.tls, say);
-  const { systemen, postbussen } = settings.partners;
-  const systems = await listIn('partners.systemen', systemen, readPartnerSystems, say);
-  const inboxes = await listIn('partners.postbussen', postbussen, readPartnerInboxes, say);
+  const { lists, faults: inLists } = await readLists(settings);
+  faults.push(...inLists);
   const trustedKeys = await trustedKeysIn(settings.handreiking.vertrouwde_sleutels, say);
   sayUnusableKeys(settings, say);
   await sayUnwritable(settings, say);
-  return faults.length > 0 || rings === undefined
+  return faults.length > 0 || rings === undefined || lists === undefined
     ? { materials: undefined, faults }
-    : { materials: { rings, tls, systems, inboxes, trustedKeys }, faults: [] };
+    : { materials: { rings, tls, ...lists, trustedKeys }, faults: [] };
 }
 
 type Say = (path: string, wrong: string, todo: string) => undefined;
@@ -69,31 +64,6 @@ async function tlsIn(files: ServeSettings['luisteren']['tls'], say: Say): Promis
       'zet beide in PEM neer, leesbaar voor dit proces',
     );
   return typeof tls === 'string' ? undefined : tls;
-}
-
-async function listIn<T extends PartnerConfig>(
-  path: string,
-  file: string | undefined,
-  read: (file: string) => Promise<Readonly<Record<string, T>>>,
-  say: Say,
-): Promise<Readonly<Record<string, T>>> {
-  if (file === undefined) return {};
-  try {
-    const list = await read(file);
-    const isOpen = (each: T): boolean => !addressesOf(each).every(address => address.startsWith('https:'));
-    for (const [partner] of Object.entries(list).filter(([, each]) => isOpen(each)))
-      say(
-        `${path} (${partner})`,
-        'dit adres is niet https',
-        'alleen een demo mag een partner zonder TLS hebben',
-      );
-    return list;
-  } catch (error) {
-    if (error instanceof PartnerSystemsFault)
-      for (const each of error.faults) say(path, each, 'herstel dit in die lijst');
-    else say(path, 'de lijst is niet te lezen', 'zet haar daar, leesbaar voor dit proces');
-    return {};
-  }
 }
 
 async function trustedKeysIn(file: string | undefined, say: Say): Promise<readonly TrustedKey[]> {

@@ -10,9 +10,14 @@ import type { ProcessLog } from '../process-log.ts';
 import { sendSpans } from '../traces/send-spans.ts';
 import type { Gateway } from '../wiring.ts';
 import { certificatesInUse } from './certificates-in-use.ts';
+import { keepSystems, type KeptSystems } from './keep-systems.ts';
+import { readLists } from './read-lists.ts';
 import type { Materials } from './read-materials.ts';
+import { recordSystems } from './record-systems.ts';
+import type { SettingFault } from './setting.ts';
 import type { ServeSettings } from './settings.ts';
 import { startServing } from './start-serving.ts';
+import { upkeepOfInstallation } from './upkeep-of-installation.ts';
 import { createExpiryWarnings, daysLeft } from './warn-of-expiry.ts';
 
 /** A gateway that serves, with everything by which it is watched. */
@@ -28,11 +33,12 @@ export interface Serving {
 
 const LOOKED_EVERY_MS = 3_600_000;
 
-/** Starts everything. Rejects when something fails to start; then nothing is left running. */
+/** Starts everything. Rejects when something fails to start; then nothing is left running. `tell`: what somebody has to mend. */
 export async function runServing(
   settings: ServeSettings,
   materials: Materials,
   log: ProcessLog,
+  tell: (faults: readonly SettingFault[]) => void,
 ): Promise<Serving> {
   const metrics = createMetrics(Object.keys(materials.systems));
   const keys = await openKeys(materials.rings, () => new Date());
@@ -45,9 +51,12 @@ export async function runServing(
   const gateway = await startServing(settings, materials, keys, followed);
   const kept = keepKeys(settings.sleutels.map, materials.rings, keys, log);
   const tls = keepTls(settings.luisteren.tls, materials.tls, gateway.renewTls, log);
-  const stops = [kept.stop, tls.stop, gateway.close];
+  const systems = keepSystemsOf(settings, materials, gateway, metrics, { log, tell });
+  const stops = [systems.stop, kept.stop, tls.stop, gateway.close];
   try {
-    const lookAtCertificates = certificateWatch(settings, materials, gateway, metrics, log);
+    await systems.renew();
+    const inUse = () => ({ tls: tls.current(), systems: systems.lists().systems });
+    const lookAtCertificates = certificateWatch(settings, inUse, gateway, metrics, log);
     await lookAtCertificates();
     stops.unshift(repeat(lookAtCertificates, LOOKED_EVERY_MS).stop);
     const watched =
@@ -63,6 +72,7 @@ export async function runServing(
       metricsUrl: watched?.url,
       renew: async () => {
         await kept.renew();
+        await systems.renew();
         await tls.renew();
         await gateway.renewRevocations();
         await lookAtCertificates();
@@ -88,16 +98,40 @@ async function lookAround(gateway: Gateway, metrics: Metrics): Promise<void> {
   await lookAtState(database, metrics, new Date());
 }
 
+function keepSystemsOf(
+  settings: ServeSettings,
+  { systems, inboxes }: Materials,
+  gateway: Gateway,
+  metrics: Metrics,
+  told: Pick<Parameters<typeof keepSystems>[1], 'log' | 'tell'>,
+): KeptSystems {
+  return keepSystems(
+    { systems, inboxes },
+    {
+      ...told,
+      read: async () => await readLists(settings),
+      record: async lists => {
+        const upkeep = await upkeepOfInstallation(gateway.database, settings);
+        await recordSystems(gateway.database, lists, settings.sleutels.bewoners, upkeep);
+      },
+      use: lists => {
+        gateway.replacePartners(lists);
+        metrics.meet(Object.keys(lists.systems));
+      },
+    },
+  );
+}
+
 function certificateWatch(
   settings: ServeSettings,
-  materials: Materials,
+  inUse: () => Pick<Materials, 'tls' | 'systems'>,
   { database }: Gateway,
   metrics: Metrics,
   log: ProcessLog,
 ): () => Promise<void> {
   const warn = createExpiryWarnings(log);
   return async () => {
-    const found = await certificatesInUse(database, settings, materials).catch(() => undefined);
+    const found = await certificatesInUse(database, settings, inUse()).catch(() => undefined);
     if (found === undefined) return;
     warn(found, new Date());
     metrics.meet(found.flatMap(({ partner }) => partner ?? []));

@@ -161,9 +161,12 @@ export const SETTINGS = section('De instellingen van wijkpoort serve.', {
     ),
   }),
   partners: section('De systemen van partners.', {
-    systemen: maybe(place({ says: 'De lijst van systemen (systemen.yaml).' })),
+    systemen: maybe(place({ says: 'De lijst van systemen (systemen.yaml).', live: true })),
     postbussen: maybe(
-      place({ says: 'De lijst van postvakken voor berichten, in dezelfde vorm, met soort: postbus.' }),
+      place({
+        says: 'De lijst van postvakken voor berichten, in dezelfde vorm, met soort: postbus.',
+        live: true,
+      }),
     ),
   }),
   logboek: section('Het ondertekende logboek.', {

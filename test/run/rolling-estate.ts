@@ -16,6 +16,8 @@ export interface RollingEstate {
   /** What the proxy shows to partners. */
   readonly proxy: KeyWithCertificate;
   readonly koppelsleutels: readonly string[];
+  /** The partner's system at another address, and how often it was asked there. */
+  readonly sourceElsewhere: () => Promise<{ readonly url: string; readonly asked: () => number }>;
   readonly close: () => Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function layOutRolling(folder: string, ownerUrl: string): Promise<R
   const sandbox = await startSandboxSystems(database, estate.secrets);
   const { baseUrl = '', apiKey = '' } = sandbox.systems[WIJKTEAM] ?? {};
   const source = await overTls(baseUrl, here);
+  const servers = [source.server];
   writeSystems(estate, { [WIJKTEAM]: source.url }, apiKey);
   const known = await koppelsleutelsOf(database, 'zayaz');
   const partner = partners['zayaz'];
@@ -38,10 +41,17 @@ export async function layOutRolling(folder: string, ownerUrl: string): Promise<R
     proxy: here,
     authorityFile,
     koppelsleutels: [known.anja, known.jan, known.piet],
+    sourceElsewhere: async () => {
+      const moved = await overTls(baseUrl, here);
+      let count = 0;
+      moved.server.on('request', () => (count += 1));
+      servers.push(moved.server);
+      return { url: moved.url, asked: () => count };
+    },
     configurationFor: (port, name) =>
       estate.configurationFor(name, `poort: ${port}, adres: '${ADDRESS}', proxies: [127.0.0.1]`),
     close: async () => {
-      closeNow(source.server);
+      for (const server of servers) closeNow(server);
       await sandbox.close();
       await estate.close();
     },

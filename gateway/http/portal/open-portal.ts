@@ -20,8 +20,8 @@ export interface PortalOptions {
   readonly log: ProcessLog;
   /** Where the residents' keys are. */
   readonly vault: KeyVault;
-  /** By partner. */
-  readonly systems: Readonly<Record<string, { readonly kind: string }>>;
+  /** By partner, its kind. */
+  readonly systems: ReadonlyMap<string, string>;
   readonly trustedKeys?: readonly TrustedKey[];
 }
 
@@ -63,7 +63,7 @@ export function openPortal(
     standIns,
     recordings: recordingsIn(recordings),
     actorTag: actorTagger(subjectKey),
-    systems: new Map(Object.entries(systems).map(([partner, { kind }]) => [partner, kind])),
+    systems,
     trustedKeys,
   };
 }

@@ -1,0 +1,9 @@
+-- Up Migration
+
+-- The systems of partners of which the log knows: by a keyed print of what was configured, never what was configured itself.
+CREATE TABLE partner_system_seen (
+  kind    text NOT NULL CHECK (kind IN ('systeem', 'postbus')),
+  partner text NOT NULL,
+  print   text NOT NULL,
+  PRIMARY KEY (kind, partner)
+);
