@@ -6,6 +6,8 @@ import { createReceiptSigner } from '../consent/receipt-signer.ts';
 import { verifyReceipt, type ReceiptFault } from '../consent/verify-receipt.ts';
 import { keysOfSecrets } from '../keys/keys-of-secrets.ts';
 import { readSecrets } from '../secrets.ts';
+import { settingsOfProcess } from '../serve/settings-of-process.ts';
+import { keysOfInstallation } from '../serve/upkeep-of-installation.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
 import { parseWords } from './words.ts';
 
@@ -21,7 +23,8 @@ export const consentCheckCommand: Command = {
   usage: `Gebruik: wijkpoort toestemming controleer BESTAND [--sleutel BESTAND]
 
 BESTAND is het bewijs zoals de bewoner het kreeg (een regel tekst, JWS). --sleutel is de publieke sleutel van de poort als JWK
-(/v1/bewijssleutel); zonder geldt de sleutel van de poort die in deze map draait. Klopt het bewijs niet, dan is de uitkomst 1.`,
+(/v1/bewijssleutel); zonder geldt wat de installatie
+in WIJKPOORT_CONFIGURATIE heeft, of de poort die in deze map draait. Klopt het bewijs niet, dan is de uitkomst 1.`,
   run: async (words, { stdout, forPeople }) => {
     const { values, positionals } = parseWords(words, { sleutel: { type: 'string' } });
     const [path] = positionals;
@@ -52,6 +55,9 @@ async function readText(path: string): Promise<string> {
 
 async function keyFrom(path: string | undefined): Promise<JWK | readonly JWK[]> {
   if (path !== undefined) return parseKey(await readText(path));
+  const settings = settingsOfProcess();
+  if (settings !== undefined)
+    return createReceiptSigner((await keysOfInstallation(settings)).receipts).publicKeys();
   const secrets = await readSecrets(readConfig().folder).catch((cause: unknown) => {
     throw new UsageError('Hier draait geen poort: noem de publieke sleutel met --sleutel.', { cause });
   });

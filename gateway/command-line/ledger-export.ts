@@ -1,10 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { readConfig } from '../config.ts';
-import { KEY_FOLDER } from '../demo/start-demo.ts';
-import { openActors } from '../ledger/actor-key.ts';
 import { pseudonymFor } from '../ledger/exports/exported-entry.ts';
 import {
   EXPORT_FORMS,
@@ -15,12 +10,10 @@ import {
   type Export,
   type ExportForm,
 } from '../ledger/exports/export-ledger.ts';
-import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
-import { createPersonalReader } from '../ledger/open-personal-part.ts';
-import { readSecrets } from '../secrets.ts';
 import type { Database, Sql } from '../database.ts';
 import { appendUpkeep } from '../ledger/erasure.ts';
 import { EXIT, print, UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
+import { exportKeys } from './export-keys.ts';
 import { exportToFile, fileMark } from './export-to-file.ts';
 import { atTheCommandLine } from './ledger-prove-resident.ts';
 import { sendFrom, sendingIn, type Sending } from './ledger-send.ts';
@@ -39,6 +32,7 @@ const OPTIONS = {
   vanaf: { type: 'string' },
   bestand: { type: 'string' },
   door: { type: 'string' },
+  officier: { type: 'string' },
 } as const;
 
 type Words = { readonly [key in Exclude<keyof typeof OPTIONS, 'otlp'>]?: string | undefined } & {
@@ -46,7 +40,7 @@ type Words = { readonly [key in Exclude<keyof typeof OPTIONS, 'otlp'>]?: string 
 };
 
 const EXPLANATION = `Gebruik: wijkpoort logboek exporteer --vorm ldv|adl|nen7513|vng [--partner P] [--van TIJD] [--tot TIJD]
-                                    [--register ADRES] [--otlp | --naar ADRES [--vanaf NUMMER] | --bestand PAD] [--door NAAM]
+                                    [--register ADRES] [--otlp | --naar ADRES [--vanaf NUMMER] | --bestand PAD] [--door NAAM] [--officier BESTAND]
 
 Eén JSON-object per regel, terwijl het logboek wordt gelezen.
   ldv      Logboek Dataverwerkingen 1.0.0 van één partner, zonder medewerker; met --otlp als verzoeken voor OTLP/HTTP
@@ -58,6 +52,7 @@ verwerkingsactiviteiten staat. Wie gewist is, staat er niet meer in.
 --naar stuurt de LDV-regels met OTLP/HTTP naar een ontvanger (https://…/v1/traces), wacht per groep op bevestiging, probeert opnieuw
 als hij bezet of weg is, en gaat de volgende keer verder waar het bleef; --vanaf begint bij een ander nummer.
 --bestand schrijft in een bestand. Breekt het af, geef dan hetzelfde opnieuw: het gaat verder waar het bleef (PAD.stand).
+--officier is de private sleutel van de privacy officer, waarmee te lezen is wie handelde; een demo heeft hem zelf.
 Elke export is zelf een regel in het logboek; --door zegt wie hem vroeg, anders de gebruiker van deze machine.`;
 
 export const ledgerExportCommand: Command = {
@@ -101,11 +96,12 @@ interface Asked {
   readonly sending: Sending | undefined;
   readonly path: string | undefined;
   readonly by: string | undefined;
+  readonly officer: string | undefined;
 }
 
 /** Throws a `UsageError` that says what was meant. */
 function askedFor(words: Words): Asked {
-  const { vorm, partner, van, tot, register, naar, vanaf, bestand, door, otlp = false } = words;
+  const { vorm, partner, van, tot, register, naar, vanaf, bestand, door, officier, otlp = false } = words;
   const form = EXPORT_FORMS.find(each => each === vorm);
   if (form === undefined) throw new UsageError(`--vorm is ${EXPORT_FORMS.join(', ')}.`);
   if (FORMS_OF_ONE_PARTNER.has(form) && partner === undefined)
@@ -115,7 +111,7 @@ function askedFor(words: Words): Asked {
   const sending = sendingIn(form, naar, vanaf);
   requireOneWay(bestand, otlp, sending);
   const period = { from: momentIn(van), until: momentIn(tot) };
-  return { form, partner, ...period, register, otlp, sending, path: bestand, by: door };
+  return { form, partner, ...period, register, otlp, sending, path: bestand, by: door, officer: officier };
 }
 
 function requireAddress(register: string | undefined): void {
@@ -141,17 +137,19 @@ async function requirePartner(sql: Sql, partner: string | undefined): Promise<vo
   if (rows.length === 0) throw new UsageError('Deze partner kennen wij niet.');
 }
 
-async function exportOf(sql: Sql, { form, partner, from, until, register }: Asked): Promise<Export> {
-  const { folder, logName } = readConfig();
-  const { subjectKey, officerKey } = await readSecrets(folder);
-  const vault = openKeyVault(join(folder, KEY_FOLDER), keyEncryptionKey(subjectKey), randomBytes);
+async function exportOf(sql: Sql, { form, partner, from, until, register, officer }: Asked): Promise<Export> {
+  const { subjectKey, logName, openAbout, openActor } = await exportKeys(sql, officer);
+  if (form === 'nen7513' && openActor === undefined)
+    throw new UsageError(
+      'NEN 7513 zegt wie handelde: geef met --officier de sleutel van de privacy officer.',
+    );
   return {
     form,
     ...(partner === undefined ? {} : { partner }),
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
-    openAbout: createPersonalReader(sql, vault, subjectKey),
-    openActor: openActors(sql, officerKey.privateKeyPem),
+    openAbout,
+    ...(openActor === undefined ? {} : { openActor }),
     naming: {
       pseudonymOf: pseudonymFor(subjectKey, partner ?? 'poort'),
       register: register ?? `https://${logName.split('/')[0]}`,

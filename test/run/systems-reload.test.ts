@@ -6,8 +6,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environmentForOthers } from '../../gateway/config.ts';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { consentCheckCommand } from '../../gateway/command-line/consent-check.ts';
+import type { Command } from '../../gateway/command-line/command.ts';
+import { ledgerExportCommand } from '../../gateway/command-line/ledger-export.ts';
+import { environmentForOthers, environmentOfProcess } from '../../gateway/config.ts';
 import { clientAssertion } from '../../gateway/identity/client-assertion.ts';
+import { createReceiptSigner } from '../../gateway/consent/receipt-signer.ts';
+import { keysOfInstallation } from '../../gateway/serve/upkeep-of-installation.ts';
+import { settingsOfProcess } from '../../gateway/serve/settings-of-process.ts';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
 import { eventually, freePort } from '../kill/estate.ts';
 import { newDatabase } from '../world/world.ts';
@@ -19,6 +27,7 @@ const PATIENCE_MS = 60_000;
 let folder: string;
 let estate: RollingEstate;
 let gateway: ChildProcess;
+let configuration: string;
 let url: string;
 let token: string;
 let told = '';
@@ -27,7 +36,7 @@ beforeAll(async () => {
   estate = await layOutRolling(folder, await newDatabase());
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  const configuration = estate.configurationFor(port, 'poort');
+  configuration = estate.configurationFor(port, 'poort');
   gateway = spawn(process.execPath, ['--import', 'tsx', MAIN, 'serve', '--configuratie', configuration], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...environmentForOthers(), NODE_EXTRA_CA_CERTS: estate.authorityFile },
@@ -146,5 +155,57 @@ describe('an operator changes the list of systems while the gateway works', () =
       expect(moved.asked()).toBeGreaterThan(0);
     }, PATIENCE_MS);
     expect(await written()).toEqual(['systeem-erbij-wijkteam-zuidoost', 'systeem-anders-wijkteam-zuidoost']);
+  });
+});
+
+/** A command as the operator of this installation gives it. Whoever reads is told in JSON. */
+async function command({ run }: Command, words: readonly string[]) {
+  const environment = environmentOfProcess() as Record<string, string | undefined>;
+  environment['WIJKPOORT_CONFIGURATIE'] = configuration;
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const read = text(stdout);
+  try {
+    const code = await run(words, { stdin, stdout, stderr, forPeople: false });
+    return { code, lines: (stdout.end(), await read).trim().split('\n') };
+  } finally {
+    delete environment['WIJKPOORT_CONFIGURATIE'];
+  }
+}
+
+describe('an operator gives commands with the configuration of the gateway', () => {
+  it('takes the log out with the keys of the installation', async () => {
+    const { code, lines } = await command(ledgerExportCommand, ['--vorm', 'adl']);
+    expect(code).toBe(0);
+    expect(lines.length).toBeGreaterThan(0);
+  });
+
+  it('with who acted only when the officer gives her key along', async () => {
+    const words = ['--vorm', 'nen7513', '--partner', 'wijkteam-zuidoost'];
+    await expect(command(ledgerExportCommand, words)).rejects.toThrow('--officier');
+    await expect(command(ledgerExportCommand, [...words, '--officier', listFile()])).rejects.toThrow(
+      'private sleutel van de privacy officer',
+    );
+    const given = [...words, '--officier', join(folder, 'sleutels', 'officier.key')];
+    const { lines } = await command(ledgerExportCommand, given);
+    expect(lines.join()).toContain('mw-417');
+  });
+
+  it('checks the receipt of a resident against the keys of the installation', async () => {
+    const receipt = join(folder, 'bewijs');
+    const sign = async (): Promise<string> => {
+      const settings = settingsOfProcess();
+      if (settings === undefined) throw new Error('no configuration');
+      return await createReceiptSigner((await keysOfInstallation(settings)).receipts).sign({
+        bewijs: 'a',
+      } as never);
+    };
+    const jws = await command(
+      { ...consentCheckCommand, run: async (_words, { stdout }) => (stdout.write(await sign()), 0) },
+      [],
+    );
+    writeFileSync(receipt, jws.lines.join(''));
+    expect(await command(consentCheckCommand, [receipt])).toMatchObject({ code: 0 });
+    writeFileSync(receipt, `${jws.lines.join('').slice(0, -6)}AAAAAA`);
+    expect(await command(consentCheckCommand, [receipt])).toMatchObject({ code: 1 });
   });
 });
