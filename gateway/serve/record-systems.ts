@@ -31,7 +31,8 @@ export async function recordSystems(
   const order = await orderBy('systemen.yaml', database);
   return await database.transaction(async sql => {
     await sql.query('LOCK TABLE partner_system_seen IN SHARE ROW EXCLUSIVE MODE');
-    const changes = changesBetween(await sql.query<Seen>('SELECT * FROM partner_system_seen'), now);
+    const known = await sql.query<Seen>('SELECT * FROM partner_system_seen WHERE print IS NOT NULL');
+    const changes = changesBetween(known, now);
     for (const { kind, partner, what } of changes)
       await appendUpkeep(sql, 'systems-changed', `${kind}-${what}-${partner}`, order, upkeep);
     if (changes.length > 0) await remember(sql, now);
@@ -70,10 +71,11 @@ function changesBetween(before: readonly Seen[], now: readonly Seen[]): readonly
 const keyed = (seen: Seen): readonly [string, string] => [nameOf(seen), seen.print];
 
 async function remember(sql: Sql, seen: readonly Seen[]): Promise<void> {
-  await sql.query('DELETE FROM partner_system_seen');
+  await sql.query('UPDATE partner_system_seen SET print = NULL');
   await sql.query(
     `INSERT INTO partner_system_seen (kind, partner, print)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::text[])`,
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
+     ON CONFLICT (kind, partner) DO UPDATE SET print = EXCLUDED.print`,
     [seen.map(({ kind }) => kind), seen.map(({ partner }) => partner), seen.map(({ print }) => print)],
   );
 }

@@ -42,15 +42,20 @@ describe('a caller that follows its own work', () => {
   });
 });
 
+const WRITTEN = 'een-naam-voor-de-bron';
+
 describe('a disclosure that nobody samples', () => {
   let world: World;
   const atSource: string[] = [];
+  const statesAtSource: unknown[] = [];
   beforeAll(async () => {
     world = await startWorld({
       adjust: (_partner, options) => ({
         ...options,
-        onRequest: (request: { readonly headers: Readonly<Record<string, unknown>> }) =>
-          atSource.push(String(request.headers['traceparent'])),
+        onRequest: ({ headers }: { readonly headers: Readonly<Record<string, unknown>> }) => {
+          atSource.push(String(headers['traceparent']));
+          statesAtSource.push(headers['tracestate']);
+        },
       }),
     });
   });
@@ -63,6 +68,7 @@ describe('a disclosure that nobody samples', () => {
         authorization: `Bearer ${await world.tokenFor('zayaz')}`,
         'content-type': 'application/json',
         traceparent: `00-${TRACE}-${PARENT}-00`,
+        tracestate: `partner=${WRITTEN}`,
       },
       body: JSON.stringify({ ...ASKING, betrokkene: await world.koppelsleutel('zayaz', 'anja') }),
     });
@@ -71,5 +77,9 @@ describe('a disclosure that nobody samples', () => {
     expect(atSource.length).toBeGreaterThan(0);
     for (const each of atSource) expect(each).toMatch(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-00$`));
     expect(JSON.stringify((await world.ledger()).at(-1))).toContain(TRACE);
+    // Whoever asks may write anything in it (decision 0182).
+    expect(new Set(statesAtSource)).toEqual(new Set([undefined]));
+    for (const place of [answer.text, [...answer.headers].join(), await world.ledger(), world.logged])
+      expect(JSON.stringify(place)).not.toContain(WRITTEN);
   });
 });

@@ -239,15 +239,36 @@ describe('a backup is put back to just before Jan stopped', () => {
   });
 });
 
-describe('the same backup is put back to the end', () => {
+describe('the same backup is put back to the end, with programs that the operator names', () => {
   it('nothing is missing', async () => {
-    const found = await drill(...backedUp(), '--bewijzen', at('bewijzen'));
+    const found = await drill(
+      ...backedUp(),
+      '--bewijzen',
+      at('bewijzen'),
+      '--postgres',
+      await programsInUse(),
+    );
     expect(found.zinnen.filter(each => 'bevinding' in each && each.bevinding === true)).toEqual([]);
     expect(found).toMatchObject({ exit: EXIT.yes, goed: true });
     expect(found.gevonden).toMatchObject({ size: sizes.end, missing: 0, lost: [], keys: { opened: 0 } });
     expect(found.gevonden.comparisons.map(({ kind }) => kind)).toEqual(['equal', 'equal']);
   });
 });
+
+/** Where the programs are of the server that this backup came from. */
+async function programsInUse(): Promise<string> {
+  const [row] = await world.database.query<{ setting: string }>(
+    `SELECT setting FROM pg_config WHERE name = 'BINDIR'`,
+  );
+  return row?.setting ?? '';
+}
+
+/** Programs that say that they are of another version. */
+function otherPrograms(): string {
+  mkdirSync(at('ander/bin'), { recursive: true });
+  writeFileSync(at('ander/bin/postgres'), '#!/bin/sh\necho "postgres (PostgreSQL) 15.4"\n', { mode: 0o755 });
+  return at('ander/bin');
+}
 
 /** Changes one letter of the oldest entries, on disk, in every copy of the database. */
 function spoil(data: string): number {
@@ -285,6 +306,21 @@ describe('what is asked cannot be done', () => {
     ],
     ['the WAL is not there', () => ['--kopie', at('kopie')], 'WAL'],
     ['it is no base backup', () => ['--kopie', at('wal')], 'backup_label'],
+    [
+      'the programs are of another version',
+      () => [...backedUp(), '--postgres', otherPrograms()],
+      'de programma’s zijn van 15',
+    ],
+    ['there are no programs', () => [...backedUp(), '--postgres', at('wal')], 'zijn van onbekend'],
+    [
+      'there are tablespaces elsewhere',
+      () => {
+        cpSync(at('kopie'), at('verspreid'), { recursive: true });
+        mkdirSync(at('verspreid/pg_tblspc/16384'), { recursive: true });
+        return ['--kopie', at('verspreid'), '--wal', at('wal')];
+      },
+      'tablespaces',
+    ],
   ])('%s: it says so and leaves nothing behind', async (_name, words, reason) => {
     const { exit, zinnen } = await drill(...words());
     expect(exit).toBe(EXIT.no);

@@ -179,6 +179,16 @@ describe('an operator names a database that will not do', () => {
     ]);
   });
 
+  it('a copy that can only be read: is refused, and the primary is asked for', async () => {
+    await owner(`ALTER ROLE "${new URL(servingUrl).username}" SET default_transaction_read_only = on`);
+    try {
+      const [fault] = await faultsAt(servingUrl);
+      expect(fault?.wrong).toBe('deze database kan alleen gelezen worden');
+    } finally {
+      await owner(`ALTER ROLE "${new URL(servingUrl).username}" RESET default_transaction_read_only`);
+    }
+  });
+
   it('one where the partners of a demo take part: is refused', async () => {
     const inhabited = await newDatabase('WORLD_INHABITED');
     const wrong = (await faultsAt(inhabited)).map(each => each.wrong);
