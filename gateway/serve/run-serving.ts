@@ -59,12 +59,7 @@ export async function runServing(
     const lookAtCertificates = certificateWatch(settings, inUse, gateway, metrics, log);
     await lookAtCertificates();
     stops.unshift(repeat(lookAtCertificates, LOOKED_EVERY_MS).stop);
-    const watched =
-      settings.meten === undefined
-        ? undefined
-        : await startMetricsServer(settings.meten.host, settings.meten.poort, metrics, async () => {
-            await lookAround(gateway, metrics);
-          });
+    const watched = await serveMetrics(settings, gateway, metrics);
     if (watched !== undefined) stops.push(watched.close);
     if (sender !== undefined) stops.push(sender.stop);
     return {
@@ -87,6 +82,13 @@ export async function runServing(
     for (const stop of stops) await stop();
     throw error;
   }
+}
+
+async function serveMetrics({ meten }: ServeSettings, gateway: Gateway, metrics: Metrics) {
+  if (meten === undefined) return undefined;
+  return await startMetricsServer(meten.host, meten.poort, metrics, async () => {
+    await lookAround(gateway, metrics);
+  });
 }
 
 /** What is only known at the moment somebody looks. */

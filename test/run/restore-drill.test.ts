@@ -263,13 +263,6 @@ async function programsInUse(): Promise<string> {
   return row?.setting ?? '';
 }
 
-/** Programs that say that they are of another version. */
-function otherPrograms(): string {
-  mkdirSync(at('ander/bin'), { recursive: true });
-  writeFileSync(at('ander/bin/postgres'), '#!/bin/sh\necho "postgres (PostgreSQL) 15.4"\n', { mode: 0o755 });
-  return at('ander/bin');
-}
-
 /** Changes one letter of the oldest entries, on disk, in every copy of the database. */
 function spoil(data: string): number {
   const sign = Buffer.from('"event":"');
@@ -306,21 +299,6 @@ describe('what is asked cannot be done', () => {
     ],
     ['the WAL is not there', () => ['--kopie', at('kopie')], 'WAL'],
     ['it is no base backup', () => ['--kopie', at('wal')], 'backup_label'],
-    [
-      'the programs are of another version',
-      () => [...backedUp(), '--postgres', otherPrograms()],
-      'de programma’s zijn van 15',
-    ],
-    ['there are no programs', () => [...backedUp(), '--postgres', at('wal')], 'zijn van onbekend'],
-    [
-      'there are tablespaces elsewhere',
-      () => {
-        cpSync(at('kopie'), at('verspreid'), { recursive: true });
-        mkdirSync(at('verspreid/pg_tblspc/16384'), { recursive: true });
-        return ['--kopie', at('verspreid'), '--wal', at('wal')];
-      },
-      'tablespaces',
-    ],
   ])('%s: it says so and leaves nothing behind', async (_name, words, reason) => {
     const { exit, zinnen } = await drill(...words());
     expect(exit).toBe(EXIT.no);

@@ -7,15 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { text as wholeOf } from 'node:stream/consumers';
 import { consentCheckCommand } from '../../gateway/command-line/consent-check.ts';
 import type { Command } from '../../gateway/command-line/command.ts';
 import { ledgerExportCommand } from '../../gateway/command-line/ledger-export.ts';
 import { environmentForOthers, environmentOfProcess } from '../../gateway/config.ts';
 import { clientAssertion } from '../../gateway/identity/client-assertion.ts';
 import { createReceiptSigner } from '../../gateway/consent/receipt-signer.ts';
-import { keysOfInstallation } from '../../gateway/serve/upkeep-of-installation.ts';
-import { settingsOfProcess } from '../../gateway/serve/settings-of-process.ts';
+import { openKeys } from '../../gateway/keys/own-keys.ts';
+import { readRings } from '../../gateway/keys/ring-files.ts';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
 import { eventually, freePort } from '../kill/estate.ts';
 import { newDatabase } from '../world/world.ts';
@@ -168,7 +168,7 @@ async function command({ run }: Command, words: readonly string[]) {
   const environment = environmentOfProcess() as Record<string, string | undefined>;
   environment['WIJKPOORT_CONFIGURATIE'] = configuration;
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const read = text(stdout);
+  const read = wholeOf(stdout);
   try {
     const code = await run(words, { stdin, stdout, stderr, forPeople: false });
     return { code, lines: (stdout.end(), await read).trim().split('\n') };
@@ -184,6 +184,14 @@ describe('an operator takes a system off the list', () => {
     expect((await written()).at(-1)).toBe('systeem-weg-wijkteam-zuidoost');
   });
 });
+
+/** A receipt as this installation signs it. */
+async function signedHere(): Promise<string> {
+  const { rings } = await readRings(join(folder, 'sleutels'));
+  if (rings === undefined) throw new Error('the installation has no keys');
+  const { receipts } = await openKeys(rings, () => new Date());
+  return await createReceiptSigner(receipts).sign({ bewijs: 'a' } as never);
+}
 
 describe('an operator gives commands with the configuration of the gateway', () => {
   it('takes the log out with the keys of the installation', async () => {
@@ -205,20 +213,10 @@ describe('an operator gives commands with the configuration of the gateway', () 
 
   it('checks the receipt of a resident against the keys of the installation', async () => {
     const receipt = join(folder, 'bewijs');
-    const sign = async (): Promise<string> => {
-      const settings = settingsOfProcess();
-      if (settings === undefined) throw new Error('no configuration');
-      return await createReceiptSigner((await keysOfInstallation(settings)).receipts).sign({
-        bewijs: 'a',
-      } as never);
-    };
-    const jws = await command(
-      { ...consentCheckCommand, run: async (_words, { stdout }) => (stdout.write(await sign()), 0) },
-      [],
-    );
-    writeFileSync(receipt, jws.lines.join(''));
+    const jws = await signedHere();
+    writeFileSync(receipt, jws);
     expect(await command(consentCheckCommand, [receipt])).toMatchObject({ code: 0 });
-    writeFileSync(receipt, `${jws.lines.join('').slice(0, -6)}AAAAAA`);
+    writeFileSync(receipt, `${jws.slice(0, -6)}AAAAAA`);
     expect(await command(consentCheckCommand, [receipt])).toMatchObject({ code: 1 });
   });
 });
