@@ -74,7 +74,7 @@ export function auditsOf({
 }
 
 /** By which care providers know us. Throws a `RangeError` when two keys go by one name. */
-export const smartKeysOf = ({ systems }: PartnerAdapters): ReturnType<typeof publicKeysOf> =>
+export const smartKeysOf = ({ systems }: Pick<PartnerAdapters, 'systems'>): ReturnType<typeof publicKeysOf> =>
   publicKeysOf(
     Object.values(systems).flatMap(system =>
       system.kind === 'care' && system.smart !== undefined ? [system.smart] : [],

@@ -1,7 +1,6 @@
 import type { PartnerConfig } from '../../adapters/partner.ts';
-import { publicKeysOf } from '../../adapters/care-ehr/smart-keys.ts';
 import type { PartnerLists } from '../live-partners.ts';
-import type { PartnerSystem } from '../partner-adapters.ts';
+import { smartKeysOf, type PartnerSystem } from '../partner-adapters.ts';
 import { PartnerSystemsFault, readPartnerInboxes, readPartnerSystems } from '../partner-systems.ts';
 import { addressesOf } from '../systems-file/addresses-of.ts';
 import type { SettingFault } from './setting.ts';
@@ -51,11 +50,8 @@ async function listIn<T extends PartnerConfig>(
 
 /** A care provider that gets a signature must know which key it is of. */
 function sayDoubleNames(systems: Readonly<Record<string, PartnerSystem>>, say: Say): void {
-  const clients = Object.values(systems).flatMap(system =>
-    system.kind === 'care' && system.smart !== undefined ? [system.smart] : [],
-  );
   try {
-    publicKeysOf(clients);
+    smartKeysOf({ systems });
   } catch {
     say(
       'partners.systemen',
