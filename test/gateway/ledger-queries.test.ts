@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { openDatabase, type Database } from '../../gateway/database.ts';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportToFile, fileMark } from '../../gateway/command-line/export-to-file.ts';
+import { DatabaseFailure, openDatabase, type Database, type Sql } from '../../gateway/database.ts';
+import { exportPages } from '../../gateway/ledger/exports/export-ledger.ts';
 import {
   findEntries,
   pageStatement,
@@ -130,5 +135,46 @@ describe('a ledger of twenty thousand entries', () => {
     expect(await planOf(READ_ENTRIES, places)).not.toMatch(
       /Seq Scan on ledger_entry\S* .*cost=0\.00\.\.(?!0\.00)/,
     );
+  });
+
+  /** The same database, until it has answered this often: then its server goes. */
+  const goingAfter = (answers: number): Sql => {
+    let count = 0;
+    return {
+      query: async (text, values) => {
+        if (++count > answers) throw new DatabaseFailure('57P01');
+        return await database.query(text, values);
+      },
+    };
+  };
+
+  const EXPORTED = {
+    form: 'vng',
+    partner: 'zender-0',
+    openAbout: async () => await Promise.resolve(undefined),
+    naming: { pseudonymOf: () => '', register: 'https://register.voorbeeld.nl', service: 'wijkpoort' },
+  } as const;
+
+  it('is taken out while its server restarts twice: it goes on where it broke off, and comes out as in one go', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'wijkpoort-uitvoer-'));
+    try {
+      const takeOut = async (path: string, sql: Sql): Promise<number> => {
+        const mark = await fileMark(path);
+        return await exportToFile(path, mark, exportPages(sql, { ...EXPORTED, fromIndex: mark.next }));
+      };
+      const [whole, broken] = [join(folder, 'heel'), join(folder, 'gebroken')];
+      expect(await takeOut(whole, database)).toBeGreaterThan(1_000);
+      const reached: number[] = [];
+      for (const answers of [8, 9]) {
+        await expect(takeOut(broken, goingAfter(answers))).rejects.toThrow('57P01');
+        reached.push((await fileMark(broken)).next);
+      }
+      expect(reached[0]).toBeGreaterThan(0);
+      expect(reached[1]).toBeGreaterThan(reached[0] ?? 0);
+      await takeOut(broken, database);
+      expect((await readFile(broken)).equals(await readFile(whole))).toBe(true);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
