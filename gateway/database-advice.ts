@@ -1,7 +1,8 @@
 const ELSE = 'kijk of zij draait en of naam, wachtwoord en netwerk kloppen';
 
 const ADVICE: Readonly<Record<string, string>> = {
-  '28P01': 'het wachtwoord klopt niet; wijkpoort migrate zet het opnieuw',
+  '28P01':
+    'de rol is er nog niet (wijkpoort migrate maakt haar), of haar wachtwoord is een ander (ALTER ROLE … PASSWORD)',
   '28000': 'deze rol mag hier niet binnen; wijkpoort migrate maakt haar',
   '3D000': 'deze database bestaat niet; maak haar en doe wijkpoort migrate',
   '42501': 'deze rol mag dit hier niet; doe wijkpoort migrate',

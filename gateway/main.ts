@@ -38,6 +38,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     (await import('./command-line/ledger-retention.ts')).ledgerRetentionCommand,
   'logboek exporteer': async () => (await import('./command-line/ledger-export.ts')).ledgerExportCommand,
   'logboek noodweg': async () => (await import('./command-line/ledger-emergency.ts')).ledgerEmergencyCommand,
+  'logboek sleutel': async () => (await import('./command-line/ledger-key-lines.ts')).ledgerKeyLinesCommand,
   'logboek bewijs': async () => (await import('./command-line/ledger-prove.ts')).ledgerProveCommand,
   'herstel oefen': async () => (await import('./command-line/restore-drill.ts')).restoreDrillCommand,
   oefenen: async () => (await import('./command-line/practise.ts')).practiseCommand,
@@ -66,7 +67,7 @@ async function main(words: readonly string[], terminal: Terminal): Promise<ExitC
   const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find(each => Object.hasOwn(COMMANDS, each));
   const load = name === undefined ? undefined : COMMANDS[name];
   if (name === undefined || load === undefined) {
-    print(terminal.stdout, await overview());
+    print(terminal.stdout, await overview(words[0]));
     return words.length === 0 || words.includes('--help') ? EXIT.yes : EXIT.usedWrongly;
   }
   const command = await load();
@@ -78,8 +79,11 @@ async function main(words: readonly string[], terminal: Terminal): Promise<ExitC
   return await command.run(rest, terminal);
 }
 
-async function overview(): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map(async load => await load()));
+/** Every command, or only those of one family when its name was given. */
+async function overview(family: string | undefined): Promise<string> {
+  const all = Object.entries(COMMANDS);
+  const kin = all.filter(([name]) => name.startsWith(`${family} `));
+  const commands = await Promise.all((kin.length > 0 ? kin : all).map(async ([, load]) => await load()));
   const width = Math.max(...commands.map(command => command.name.length));
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return [

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 
 /**
  * The address at which the gateway serves requests: the same database, under a login that can add to the ledger and not change
@@ -16,9 +16,15 @@ export async function servingUrl(ownerUrl: string, secret: string): Promise<stri
 export async function makeServingLogin(ownerUrl: string, login: string, password: string): Promise<boolean> {
   const owner = openDatabase(ownerUrl);
   try {
-    const [row] = await owner.query<{ granted: boolean }>('SELECT grant_serving() AS granted');
-    if (row?.granted !== true) return false;
-    await owner.query('SELECT make_serving_login($1, $2)', [login, password]);
+    if (!(await granted(owner))) {
+      await owner.query('CREATE ROLE wijkpoort_dienst NOLOGIN');
+      if (!(await granted(owner))) return false;
+    }
+    await owner
+      .query('SELECT make_serving_login($1, $2)', [login, password])
+      .catch(async (error: unknown) => {
+        if (!(await servesAlready(owner, login))) throw error;
+      });
     return true;
   } catch {
     return false;
@@ -26,6 +32,17 @@ export async function makeServingLogin(ownerUrl: string, login: string, password
     await owner.close();
   }
 }
+
+const granted = async (owner: Database): Promise<boolean> =>
+  (await owner.query<{ granted: boolean }>('SELECT grant_serving() AS granted'))[0]?.granted === true;
+
+/** An owner who may make no roles is enough once somebody else has made this one. */
+const servesAlready = async (owner: Database, login: string): Promise<boolean> =>
+  (
+    await owner.query<{ serves: boolean }>("SELECT pg_has_role($1, 'wijkpoort_dienst', 'member') AS serves", [
+      login,
+    ])
+  )[0]?.serves === true;
 
 /** Behind a pooler a new login is not known at once. */
 async function isUsable(url: string): Promise<boolean> {

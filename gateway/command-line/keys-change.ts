@@ -34,12 +34,13 @@ geef uw getuigen de nieuwe sleutelregel (/logboek/sleutel).`,
     const settings = requireSettings();
     const ring = await ringOf(settings, kind);
     const key = await newRingKey(kind, from, randomBytes);
+    const before = keyInUse(ring, now).id;
     await changeRing(settings, withKey(ring, key), `wissel-${kind}-${key.id}`, by);
     print(
       stdout,
       forPeople
-        ? `${kind}: sleutel ${key.id} is in gebruik vanaf ${from.toISOString()}.`
-        : JSON.stringify({ ring: kind, sleutel: key.id, vanaf: from.toISOString() }),
+        ? `${kind}: sleutel ${key.id} is in gebruik vanaf ${from.toISOString()}. De vorige, ${before}, blijft tellen tot sleutels trek-in.`
+        : JSON.stringify({ ring: kind, sleutel: key.id, vanaf: from.toISOString(), vorige: before }),
     );
     return EXIT.yes;
   },

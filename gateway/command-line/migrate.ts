@@ -28,6 +28,18 @@ Met een configuratie werkt zij als database.eigenaar, en krijgt database.dienst 
   },
 };
 
+/** What somebody who may make roles has to do, once. */
+export const rolesByHand = (login: string): string => {
+  const role = `"${login.replaceAll('"', '""')}"`;
+  return [
+    'De tabellen staan er, maar de eigenaar mag geen rollen maken. Laat wie dat wel mag dit één keer doen, met het wachtwoord uit database.dienst:',
+    '  CREATE ROLE wijkpoort_dienst NOLOGIN;',
+    `  CREATE ROLE ${role} LOGIN PASSWORD '…';`,
+    `  GRANT wijkpoort_dienst TO ${role};`,
+    'en doe daarna wijkpoort migrate nog eens. Zegt PostgreSQL dat een rol er al is: dat is goed.',
+  ].join('\n');
+};
+
 async function giveRights(ownerUrl: string, servingUrl: string): Promise<void> {
   const { username, password } = new URL(servingUrl);
   const isGiven = await makeServingLogin(
@@ -35,10 +47,7 @@ async function giveRights(ownerUrl: string, servingUrl: string): Promise<void> {
     decodeURIComponent(username),
     decodeURIComponent(password),
   );
-  if (!isGiven)
-    throw new UsageError(
-      'De eigenaar mag geen rollen maken. Laat een beheerder de rol van database.dienst maken en wijkpoort_dienst geven.',
-    );
+  if (!isGiven) throw new UsageError(rolesByHand(decodeURIComponent(username)));
 }
 
 /** An old copy of the register beside a newer ledger is found here too, before anybody starts on it. */

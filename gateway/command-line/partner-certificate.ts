@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
 import { certifyPartner, issueFor, type CertifyFault, type Renewal } from '../identity/certify-partner.ts';
+import { openTrust } from '../identity/open-trust.ts';
 import type { Change } from '../identity/register-partner.ts';
+import { trustInOwn, type Trust } from '../identity/trust.ts';
+import { settingsOfProcess } from '../serve/settings-of-process.ts';
+import type { ServeSettings } from '../serve/settings.ts';
 import { readSecrets } from '../secrets.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
 import { changeBy } from './partner-change.ts';
@@ -27,8 +31,8 @@ De partner maakt zijn sleutel zelf; die komt hier nooit. Met openssl in één re
 
   openssl req -new -newkey rsa:2048 -nodes -keyout sleutel.pem -out aanvraag.pem -subj /CN=partner
 
---aanvraag: de proefautoriteit van deze installatie geeft een certificaat uit met het OIN uit het register, alleen geldig hier.
---certificaat: van de autoriteit die deze poort vertrouwt. Het OIN moet dat van het register zijn, en de sleutel een nieuwe.
+--aanvraag: de proefautoriteit van een demo geeft een certificaat uit met het OIN uit het register, alleen geldig hier.
+--certificaat: van een uitgever die deze poort vertrouwt (vertrouwen.uitgevers, met zijn intrekkingslijst). Het OIN moet dat van het register zijn, en de sleutel een nieuwe.
 --naast: het oude blijft ook gelden, zodat de partner in zijn eigen tijd overstapt. Neem het nieuwe daarna nog eens op zonder
 --naast: dan geldt het oude niet meer, en de tokens die ermee zijn gehaald ook niet.`,
   run: async (words, terminal) => {
@@ -73,13 +77,43 @@ async function certify(
   change: Change,
   renewal: Renewal,
 ): Promise<{ readonly certificatePem: string } | CertifyFault> {
+  const settings = settingsOfProcess();
+  if (settings !== undefined && isRequest)
+    throw new UsageError(
+      'Alleen een demo geeft zelf certificaten uit. Laat de partner er een halen bij een uitgever uit vertrouwen.uitgevers, en geef dat met --certificaat.',
+    );
+  if (settings !== undefined) return await take(id, pem, await trustOf(settings), change, renewal);
   const { authority } = await readSecrets(readConfig().folder);
-  return await withDatabase(async database => {
-    if (isRequest)
-      return await issueFor(database, id, pem, authority, randomBytes(8).toString('hex'), change, renewal);
-    const fault = await certifyPartner(database, id, pem, authority.certificatePem, change, renewal);
-    return fault ?? { certificatePem: pem };
+  if (!isRequest) return await take(id, pem, trustInOwn(authority.certificatePem), change, renewal);
+  return await withDatabase(
+    async database =>
+      await issueFor(database, id, pem, authority, randomBytes(8).toString('hex'), change, renewal),
+  );
+}
+
+async function take(
+  id: string,
+  pem: string,
+  trust: Trust,
+  change: Change,
+  renewal: Renewal,
+): Promise<{ readonly certificatePem: string } | CertifyFault> {
+  const fault = await withDatabase(
+    async database => await certifyPartner(database, id, pem, trust, change, renewal),
+  );
+  return fault ?? { certificatePem: pem };
+}
+
+/** As the gateway trusts: what its lists took back does not count here either. */
+async function trustOf({ vertrouwen }: ServeSettings): Promise<Trust> {
+  const { trust, stop } = await openTrust({
+    authoritiesPem: vertrouwen.uitgevers,
+    listFiles: vertrouwen.intreklijsten,
+    log: { info: () => undefined, error: () => undefined },
+    clock: () => new Date(),
   });
+  await stop();
+  return trust;
 }
 
 const FAULTS: Readonly<Record<CertifyFault, string>> = {
@@ -92,7 +126,8 @@ const FAULTS: Readonly<Record<CertifyFault, string>> = {
   'not-for-this': 'Dit certificaat is niet voor een client, maar voor een server of een uitgever.',
   'too-weak': 'De sleutel in dit certificaat is te zwak.',
   revoked: 'Dit certificaat is ingetrokken.',
-  'revocation-unknown': 'Of dit certificaat is ingetrokken, is nu niet te zien.',
+  'revocation-unknown':
+    'Of dit certificaat is ingetrokken, is nu niet te zien: haal de intrekkingslijst van de uitgever op (vertrouwen.intreklijsten).',
   'unknown-partner': 'Deze partner staat niet in het register: zie wijkpoort partner nieuw.',
   'same-key':
     'Dit is de sleutel die deze partner al had. Een nieuw certificaat hoort bij een nieuwe sleutel.',

@@ -7,7 +7,9 @@ import { parseWords } from './words.ts';
 /** A change of the registry says who made it. */
 export function changeBy(by: string | undefined): Change {
   if (by === undefined || !/^[\w.@-]{2,64}$/.test(by))
-    throw new UsageError('Zeg met --door wie dit doet: een kenmerk zonder spaties.');
+    throw new UsageError(
+      'Zeg met --door wie dit doet: 2 tot 64 letters, cijfers of . _ @ -, zonder spaties.',
+    );
   return { by, now: new Date() };
 }
 

@@ -2,23 +2,22 @@ import type { Database } from '../database.ts';
 import { publicKeyIn, type RequestFault } from './certificate-request.ts';
 import { issueCertificate, readCertificate, type CertificateFault, type Issuer } from './certificates.ts';
 import { tell, type Change } from './register-partner.ts';
-import { trustInOwn } from './trust.ts';
+import { trustInOwn, type Trust } from './trust.ts';
 
 export type CertifyFault = RequestFault | CertificateFault | 'unknown-partner' | 'same-key' | 'other-oin';
 
 /** What becomes of the certificate that a partner had: at a renewal both count for a while. */
 export type Renewal = 'in-its-place' | 'beside-it';
 
-/** Takes a certificate as the partner's own: from our authority, valid now, with the partner's OIN, over a key it did not have. */
+/** Takes a certificate as the partner's own: from an authority that counts, valid now, with the partner's OIN, over a key it did not have. */
 export async function certifyPartner(
   database: Database,
   partner: string,
   certificatePem: string,
-  authorityPem: string,
+  trust: Trust,
   change: Change,
   renewal: Renewal = 'in-its-place',
 ): Promise<CertifyFault | undefined> {
-  const trust = trustInOwn(authorityPem);
   return await database.transaction(async sql => {
     const [row] = await sql.query<{ oin: string; certificate: string }>(
       'SELECT oin, certificate FROM partner WHERE id = $1 FOR UPDATE',
@@ -61,7 +60,7 @@ export async function issueFor(
   if (row === undefined) return 'unknown-partner';
   const subject = { ...row, commonName: partner };
   const certificatePem = issueCertificate(subject, key.publicKeyPem, authority, change.now, serial);
-  const { certificatePem: authorityPem } = authority;
-  const fault = await certifyPartner(database, partner, certificatePem, authorityPem, change, renewal);
+  const trust = trustInOwn(authority.certificatePem);
+  const fault = await certifyPartner(database, partner, certificatePem, trust, change, renewal);
   return fault ?? { certificatePem };
 }

@@ -5,7 +5,7 @@ export class ForgetfulLedger extends Error {
   constructor(size: number, earlier: number) {
     super(
       `Het logboek is vergeetachtig: ${what(size, earlier)}. Er is niets gestart of ondertekend. Is er een reservekopie teruggezet? ` +
-        'Zet dan de juiste database terug. Kan dat niet, begin dan een nieuw logboek: geef het een andere naam (WIJKPOORT_LOGNAAM), ' +
+        'Zet dan de juiste database terug. Kan dat niet, begin dan een nieuw logboek: geef het een andere naam (logboek.naam in de configuratie, WIJKPOORT_LOGNAAM bij een demo), ' +
         'en bewaar het laatste checkpoint van het oude.',
     );
   }

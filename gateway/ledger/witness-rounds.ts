@@ -38,11 +38,21 @@ interface Signed {
 }
 
 const REFRESH_MS = 60_000;
+/** A witness that goes on not signing is told of this often, and at once when it is for another reason. */
+const TOLD_EVERY_MS = 60_000;
 
 /** Shows checkpoints to witnesses. A quiet log is shown again now and then, so that its witnesses stay recent. */
 export function createWitnessRounds(options: RoundsOptions): WitnessRounds {
   const last = new Map<string, Signed>();
   const disagreeing = new Set<string>();
+  const told = new Map<string, { readonly code: string; readonly at: number }>();
+  const tell = (witness: string, code: string): void => {
+    const now = options.clock().getTime();
+    const before = told.get(witness);
+    if (before?.code === code && now - before.at < TOLD_EVERY_MS) return;
+    told.set(witness, { code, at: now });
+    options.log.error({ event: 'witness-did-not-sign', witness, code });
+  };
   const refreshMs = Math.min(REFRESH_MS, (options.longestUnwitnessedMs ?? Infinity) / 3);
   const isDue = ({ key }: WitnessAddress, size: number): boolean => {
     const signed = last.get(key.name);
@@ -55,11 +65,12 @@ export function createWitnessRounds(options: RoundsOptions): WitnessRounds {
       const at = new Date(Math.min(answer.at.getTime(), options.clock().getTime()));
       last.set(name, { size: checkpoint.size, at });
       disagreeing.delete(name);
+      told.delete(name);
     } else if (answer.kind === 'saw-another-history') {
       disagreeing.add(name);
       options.log.error({ event: 'witness-saw-another-history', witness: name });
     } else {
-      options.log.error({ event: 'witness-did-not-sign', witness: name, code: codeOf(answer) });
+      tell(name, codeOf(answer));
     }
     return answer.kind === 'cosigned';
   };
@@ -70,7 +81,7 @@ export function createWitnessRounds(options: RoundsOptions): WitnessRounds {
         due.map(
           async witness =>
             await showTo(witness, checkpoint).catch(() => {
-              options.log.error({ event: 'witness-did-not-sign', witness: witness.key.name, code: 'failed' });
+              tell(witness.key.name, 'failed');
               return false;
             }),
         ),

@@ -92,6 +92,13 @@ export const place = (description: Said): Leaf<string> =>
     typeof value === 'string' && value !== '' ? reading.resolve(value) : said(reading, path, 'een pad'),
   );
 
+/** Standard output, or a file. */
+export const outputOr = (description: Said): Leaf<string> =>
+  leaf(description, 'stdout of een pad', (value, path, reading) => {
+    if (typeof value !== 'string' || value === '') return said(reading, path, 'stdout of een pad');
+    return value === 'stdout' ? value : reading.resolve(value);
+  });
+
 /** The content of a file, read now. */
 export const file = (description: Said): Leaf<string> =>
   leaf(description, 'een bestand', (value, path, reading) =>

@@ -48,7 +48,11 @@ function contentOf(path: string, faults: SettingFault[]): unknown {
       });
     return document.errors.length > 0 ? undefined : ((document.toJS() as unknown) ?? {});
   } catch {
-    faults.push({ path, wrong: 'het bestand is niet te lezen', todo: 'noem het met --configuratie' });
+    faults.push({
+      path,
+      wrong: 'het bestand is niet te lezen',
+      todo: 'noem het met --configuratie of in WIJKPOORT_CONFIGURATIE, met het hele pad',
+    });
     return undefined;
   }
 }

@@ -5,6 +5,7 @@ import {
   name,
   network,
   oneOf,
+  outputOr,
   place,
   secret,
   text,
@@ -79,7 +80,7 @@ export const SETTINGS = section('De instellingen van wijkpoort serve.', {
     },
   ),
   proceslog: usually(
-    text({ says: 'Waar de regels van het proceslog heen gaan: stdout, of een bestand.' }),
+    outputOr({ says: 'Waar de regels van het proceslog heen gaan: stdout, of een bestand.' }),
     'stdout',
   ),
   database: section('De database, onder twee rollen.', {

@@ -9,7 +9,11 @@ import { createSubjectKeys } from '../ledger/subject-keys.ts';
 import type { ServeSettings } from './settings.ts';
 
 /** The keys of the installation that is configured here. Rejects when a ring cannot be read. */
-export async function keysOfInstallation({ sleutels }: ServeSettings): Promise<OwnKeys> {
+export async function keysOfInstallation({
+  sleutels,
+}: {
+  readonly sleutels: { readonly map: string };
+}): Promise<OwnKeys> {
   const { rings, faults } = await readRings(sleutels.map);
   if (rings === undefined)
     throw new Error(`these rings cannot be read: ${faults.map(([kind]) => kind).join(', ')}`);
