@@ -32,11 +32,11 @@ export interface ProcessLog {
 export function createProcessLog(stream: Writable, clock: () => Date): ProcessLog {
   const logger = createLogger({
     level: 'info',
-    format: jsonLine(clock),
+    format: jsonLine,
     transports: [new transports.Stream({ stream })],
   });
   const write = (level: 'info' | 'error') => (event: LogEvent) => {
-    logger.log({ level, message: event.event, ...only(event) });
+    logger.log({ time: clock().toISOString(), level, message: event.event, ...only(event) });
   };
   return { info: write('info'), error: write('error') };
 }
@@ -45,11 +45,10 @@ export function createProcessLog(stream: Writable, clock: () => Date): ProcessLo
 const MESSAGE = Symbol.for('message');
 
 /** In one step: winston's own formats each copy the line. */
-const jsonLine = (clock: () => Date) =>
-  format(info => {
-    info[MESSAGE] = JSON.stringify({ time: clock().toISOString(), ...info });
-    return info;
-  })();
+const jsonLine = format(info => {
+  info[MESSAGE] = JSON.stringify(info);
+  return info;
+})();
 
 /** Copies the known fields; whatever else was passed along at run time stays behind. */
 const only = ({

@@ -34,7 +34,10 @@ export interface MirrorClock {
 export function createSourceMirror({ random, nowMs, wait }: MirrorClock): SourceMirror {
   const seen = new Map<string, Behaviour[]>();
   const remember = (system: string, behaviour: Behaviour): void => {
-    seen.set(system, [...(seen.get(system) ?? []), behaviour].slice(-REMEMBERED));
+    const times = seen.get(system) ?? [];
+    seen.set(system, times);
+    times.push(behaviour);
+    if (times.length > REMEMBERED) times.shift();
   };
   return {
     observe: async (system, signal, work) => {

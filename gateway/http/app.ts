@@ -86,10 +86,10 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.use([withoutBorrowed(options), followed(options), sameHeaders(SECURITY, OF_EVERY_ANSWER)].map(passing));
-  app.use('/v1', passing(inwayOf(options)), apiRouter(options));
+  app.use('/v1', ...inwayOf(options), apiRouter(options));
   app.use('/oauth', oauthRoutes(options.authorizationServer));
   app.use('/logboek', ledgerRoutes(options.register.database, options.ledgerKeys));
-  app.use('/access/v1', passing(inwayOf(options)), accessRouter(options));
+  app.use('/access/v1', ...inwayOf(options), accessRouter(options));
   app
     .route('/.well-known/authzen-configuration')
     .get(everyone(), speaksJson, configurationRoute(options.address))
@@ -197,13 +197,20 @@ function accessRouter({ authentication, context, limits }: AppOptions): Router {
   return router;
 }
 
-const inwayOf = ({ authentication, context, register, fsc }: AppOptions): RequestHandler =>
-  throughInway({
-    fsc,
-    certificates: authentication.certificates,
-    database: register.database,
-    clock: context.clock,
-  });
+/** To a gateway in no group an Inway's headers say nothing. */
+const inwayOf = ({ authentication, context, register, fsc }: AppOptions): readonly RequestHandler[] =>
+  fsc === undefined
+    ? []
+    : [
+        passing(
+          throughInway({
+            fsc,
+            certificates: authentication.certificates,
+            database: register.database,
+            clock: context.clock,
+          }),
+        ),
+      ];
 
 /** Whoever is not a proxy of ours cannot say what only a proxy knows. */
 const withoutBorrowed =

@@ -6,7 +6,7 @@ import type { ClientCertificates } from '../identity/client-certificate.ts';
 import { Problem, type ProblemCode } from './problems.ts';
 
 export interface InwayOptions {
-  readonly fsc: FscSettings | undefined;
+  readonly fsc: FscSettings;
   readonly certificates: ClientCertificates;
   readonly database: Database;
   readonly clock: () => Date;
@@ -32,8 +32,7 @@ export const throughInway =
   async (request, response, next) => {
     const token = request.headers['fsc-authorization'];
     const id = request.headers['fsc-transaction-id'];
-    // To a gateway in no group these headers say nothing.
-    if (fsc === undefined || (token === undefined && id === undefined)) return next();
+    if (token === undefined && id === undefined) return next();
     const now = clock();
     const connection = await readFscToken(String(token ?? ''), certificates.of(request, now), fsc, now);
     if (typeof connection === 'string') return refuse(response, connection);

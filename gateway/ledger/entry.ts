@@ -90,19 +90,22 @@ export function leafOf(entry: Entry, salt: Buffer, tag: Buffer | undefined, keys
     if (value === '') throw new Error(`a ledger entry without ${name} cannot be built`);
   }
   const sealed = sealPersonalPart(entry.personal, salt, keys);
+  const { direction, event, ...others } = rest;
   const text = canonicalJson({
-    v: TAGS_COMMITTED,
-    ...rest,
-    purpose,
+    actor: personalCommitment(sealed.actor, sealed.actorSalt, sealed.actorTag),
+    at: at.toISOString(),
+    direction,
+    event,
+    ...(facts === undefined ? {} : { facts }),
+    fields,
+    personal: personalCommitment(sealed.personal, salt, tag),
     policyVersion,
+    purpose,
+    recipient,
     requestId,
     sender,
-    recipient,
-    at: at.toISOString(),
-    fields,
-    ...(facts === undefined ? {} : { facts }),
-    personal: personalCommitment(sealed.personal, salt, tag),
-    actor: personalCommitment(sealed.actor, sealed.actorSalt, sealed.actorTag),
+    ...others,
+    v: TAGS_COMMITTED,
   });
   return { text, sealed };
 }

@@ -1,17 +1,28 @@
 import { hash as digest } from 'node:crypto';
 
 // RFC 6962 section 2.1: leaves and nodes are hashed under different prefixes, so that one can never pass for the other.
-const LEAF = Buffer.of(0);
 export const NODE_PREFIX = 1;
-const NODE = Buffer.of(NODE_PREFIX);
 
 export type Hash = Buffer;
 
 const NOTHING = Buffer.alloc(0);
 const sha256 = (bytes: Uint8Array): Hash => digest('sha256', bytes, 'buffer');
 
-export const leafHash = (leaf: string): Hash => sha256(Buffer.concat([LEAF, Buffer.from(leaf, 'utf8')]));
-export const nodeHash = (left: Hash, right: Hash): Hash => sha256(Buffer.concat([NODE, left, right]));
+export const leafHash = (leaf: string): Hash => digest('sha256', `\0${leaf}`, 'buffer');
+
+const HASH_BYTES = 32;
+const PREFIX = Buffer.of(NODE_PREFIX);
+/** Where two become a node: made once, for a tree hashes many. */
+const pair = Buffer.alloc(1 + 2 * HASH_BYTES, NODE_PREFIX);
+
+export function nodeHash(left: Hash, right: Hash): Hash {
+  // What somebody else calls a hash may be of any length: nothing of the node before may stand in for the rest of it.
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES)
+    return sha256(Buffer.concat([PREFIX, left, right]));
+  pair.set(left, 1);
+  pair.set(right, 1 + HASH_BYTES);
+  return sha256(pair);
+}
 
 /** A tree reduced to what appending needs: the hashes of its complete subtrees, the largest (leftmost) first. */
 export interface Frontier {
