@@ -1,6 +1,6 @@
 import type { FieldId } from '../vocabulary.ts';
 import { bsnLikeIn, type Stretch } from './bsn-like.ts';
-import { isInCategory } from './match-word.ts';
+import { foldWord } from './fold-word.ts';
 import { joinedTokensOf, tokensOf, type Token } from './tokens.ts';
 import type { Category, FindingKind, Phrase, WordList } from './word-list.ts';
 
@@ -26,12 +26,12 @@ export const isFreeText = (list: WordList, field: FieldId): boolean => list.fiel
  */
 export function checkFreeText(list: WordList, text: string): readonly Finding[] {
   const tokens = tokensOf(text);
-  const ordinary = new Set(list.ordinaryPhrases.flatMap(phrase => phraseHits(phrase, tokens).flat()));
+  const ordinary = new Set(hitsOf(list.ordinaryPhrases, tokens).flat());
   const telling = tokens.filter(token => !ordinary.has(token));
-  const words = [...telling, ...joinedTokensOf(text, telling)];
+  const words = [...telling, ...joinedTokensOf(text, telling)].map(token => heard(list, token));
   const inCategory = (category: Category): Stretch[] => [
-    ...words.filter(token => tells(list, category, token.text)),
-    ...category.phrases.flatMap(phrase => phraseHits(phrase, telling)).map(hit => spanOf(hit)),
+    ...words.filter(word => tells(category, word)).map(({ token }) => token),
+    ...hitsOf(category.phrases, telling).map(hit => spanOf(hit)),
     ...(category.kind === 'bsn' ? bsnLikeIn(text) : []),
   ];
   return list.categories
@@ -47,14 +47,32 @@ export function adviceFor(list: WordList, findings: readonly Finding[]): readonl
   });
 }
 
-function tells(list: WordList, category: Category, word: string): boolean {
-  if (category.words.has(word)) return true;
-  if (list.ordinaryBeginnings.some(beginning => word.startsWith(beginning))) return false;
-  return isInCategory(category, word);
+/** A word with what every category asks of it. */
+interface Heard {
+  readonly token: Token;
+  readonly folded: string;
+  readonly isOrdinary: boolean;
 }
+
+const heard = (list: WordList, token: Token): Heard => ({
+  token,
+  folded: foldWord(token.text),
+  isOrdinary: list.beginsOrdinarily(token.text),
+});
+
+const tells = (category: Category, { token, folded, isOrdinary }: Heard): boolean =>
+  category.words.has(token.text) || (!isOrdinary && category.hasStemOf(token.text, folded));
 
 /** Words of a phrase may stand in any order, with at most this many others among them. */
 const OTHERS_AMONG = 3;
+
+/** Where these phrases stand. A phrase of which a part stands nowhere is passed over, which is nearly every one. */
+function hitsOf(phrases: readonly Phrase[], tokens: readonly Token[]): Token[][] {
+  const texts = new Set(tokens.map(({ text }) => text));
+  const stands = (part: Phrase[number]): boolean =>
+    part.isBeginning ? tokens.some(token => matches(part, token)) : texts.has(part.text);
+  return phrases.flatMap(phrase => (phrase.every(stands) ? phraseHits(phrase, tokens) : []));
+}
 
 function phraseHits(phrase: Phrase, tokens: readonly Token[]): Token[][] {
   return tokens.flatMap((token, index) => {

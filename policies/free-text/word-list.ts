@@ -2,6 +2,7 @@ import { parseContent } from '../parse-content.ts';
 import type { SourceFile } from '../read-file.ts';
 import type { FieldId } from '../vocabulary.ts';
 import { foldWord } from './fold-word.ts';
+import { beginningFinder, stemFinder } from './match-word.ts';
 
 /** What free text must not hold (INV-30). */
 export type FindingKind = 'ziekte' | 'medicijn' | 'middel' | 'strafbaar_feit' | 'bsn';
@@ -12,6 +13,8 @@ export interface Category {
   readonly leaveOut: string;
   readonly rewrite: string;
   readonly stems: readonly Stem[];
+  /** Whether a word, as it is written and as it sounds, is, holds or misspells one of the stems. */
+  readonly hasStemOf: (word: string, folded: string) => boolean;
   readonly words: ReadonlySet<string>;
   readonly phrases: readonly Phrase[];
 }
@@ -34,6 +37,7 @@ export interface WordList {
   readonly fields: ReadonlySet<FieldId>;
   readonly categories: readonly Category[];
   readonly ordinaryBeginnings: readonly string[];
+  readonly beginsOrdinarily: (word: string) => boolean;
   readonly ordinaryPhrases: readonly Phrase[];
 }
 
@@ -81,15 +85,20 @@ export function loadWordList(file: SourceFile): WordList {
   const list = parseContent(file, schema) as ListWords;
   return {
     fields: new Set(list.velden),
-    categories: list.rubrieken.map(category => ({
-      kind: category.rubriek,
-      leaveOut: category.weglaten,
-      rewrite: category.herschrijf,
-      stems: category.stammen.map(text => ({ text, folded: foldWord(text) })),
-      words: new Set(category.woorden),
-      phrases: category.zinsdelen.map(asPhrase),
-    })),
+    categories: list.rubrieken.map(category => {
+      const stems = category.stammen.map(text => ({ text, folded: foldWord(text) }));
+      return {
+        kind: category.rubriek,
+        leaveOut: category.weglaten,
+        rewrite: category.herschrijf,
+        stems,
+        hasStemOf: stemFinder(stems),
+        words: new Set(category.woorden),
+        phrases: category.zinsdelen.map(asPhrase),
+      };
+    }),
     ordinaryBeginnings: list.gewoon,
+    beginsOrdinarily: beginningFinder(list.gewoon),
     ordinaryPhrases: list.gewone_zinsdelen.map(asPhrase),
   };
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { array, assert, constantFrom, oneof, property, string } from 'fast-check';
+import { array, assert, constantFrom, nat, oneof, property, string, tuple } from 'fast-check';
 import { adviceFor, checkFreeText, isFreeText } from '../../policies/free-text/check.ts';
 import { loadWordList } from '../../policies/free-text/word-list.ts';
 import { shipped } from './handreiking.ts';
+import { checkPlainly } from './plain-free-text.ts';
 
 const read = async (path: string): Promise<string> => await readFile(new URL(path, import.meta.url), 'utf8');
 const linesOf = async (name: string): Promise<string[]> =>
@@ -176,5 +177,45 @@ describe('the word list', () => {
   ])('is refused with %s', (_what, text) => {
     expect(text).not.toBe(wordsFile.text);
     expect(() => loadWordList({ path: 'words.yaml', text })).toThrow(/^words\.yaml: /);
+  });
+});
+
+describe('the check looks up words instead of comparing each with every other', () => {
+  const sentences = [...ordinary, ...telling.map(({ sentence }) => sentence)];
+
+  it('finds in every sentence what comparing finds', () => {
+    for (const sentence of sentences)
+      expect([sentence, checkFreeText(list, sentence)]).toEqual([sentence, checkPlainly(list, sentence)]);
+  });
+
+  it('finds in words with mistakes, and in words in any order, what comparing finds', () => {
+    const known = list.categories.flatMap(({ stems, words, phrases }) => [
+      ...stems.map(({ text }) => text),
+      ...words,
+      ...phrases.flat().map(({ text }) => text),
+    ]);
+    const written = [...known, ...sentences.flatMap(each => each.split(' '))];
+    const mistaken = tuple(
+      constantFrom(...written),
+      nat({ max: 12 }),
+      constantFrom('', 'e', 'k', 's', 'ie'),
+      nat({ max: 2 }),
+    ).map(([word, place, put, gone]) => word.slice(0, place) + put + word.slice(place + gone));
+    const swapped = tuple(constantFrom(...written), nat({ max: 8 })).map(
+      ([word, n]) => word.slice(0, n) + (word[n + 1] ?? '') + (word[n] ?? '') + word.slice(n + 2),
+    );
+    const word = oneof(
+      constantFrom(...written),
+      mistaken,
+      swapped,
+      constantFrom('.', 'niet', 'geen', 'veel', '-'),
+    );
+    assert(
+      property(array(word, { minLength: 1, maxLength: 8 }), words => {
+        const text = words.join(' ');
+        expect(checkFreeText(list, text)).toEqual(checkPlainly(list, text));
+      }),
+      { numRuns: 600 },
+    );
   });
 });
