@@ -1,5 +1,10 @@
 import { beginsWithin } from '../edit-distance.ts';
-import type { Stem } from './word-list.ts';
+
+/** A beginning or piece of words, as it is written and as it sounds. */
+export interface Stem {
+  readonly text: string;
+  readonly folded: string;
+}
 
 /** A stem this short says too little in the middle of a word: `drug` only at the start. */
 const CONTAINED_FROM = 6;
@@ -27,7 +32,7 @@ const isLong = (stem: string): boolean => stem.length >= CONTAINED_FROM;
 /** Long stems anywhere in the word, short ones at its beginning. */
 function holderOf(stems: readonly string[]): InWord {
   const begins = beginningFinder(stems.filter(stem => !isLong(stem)));
-  const long = byBeginning(stems.filter(isLong), 2);
+  const long = byBeginning(stems.filter(isLong), 2, asIs);
   return word => {
     if (begins(word)) return true;
     for (let at = 0; at + CONTAINED_FROM <= word.length; at++) {
@@ -39,7 +44,7 @@ function holderOf(stems: readonly string[]): InWord {
 
 /** Makes the question whether a word begins with one of these texts. */
 export function beginningFinder(texts: readonly string[]): InWord {
-  const known = byBeginning(texts, 1);
+  const known = byBeginning(texts, 1, asIs);
   return word => known.get(word.slice(0, 1))?.some(text => word.startsWith(text)) === true;
 }
 
@@ -50,30 +55,58 @@ function mistakesInSound({ length }: string): number {
 
 const mistakesInLetters = ({ length }: string): number => (length >= 9 ? 1 : 0);
 
+/** A stem with how many mistakes may be in it, and the letters in it. */
+interface Misspellable {
+  readonly text: string;
+  readonly limit: number;
+  readonly letters: number;
+}
+
 /** A misspelt word begins with the same letter, or with two swapped, and is a mistake or two off. */
 function misspellingOf(stems: readonly string[], mistakes: (stem: string) => number): InWord {
   const known = byBeginning(
     stems.filter(stem => mistakes(stem) > 0),
     1,
+    (text): Misspellable => ({ text, limit: mistakes(text), letters: lettersIn(text) }),
   );
-  const isNear = (stem: string, word: string): boolean => {
-    const limit = mistakes(stem);
-    return word.length >= stem.length - limit && beginsWithin(stem, word, limit);
-  };
   return word => {
     const [first = '', second = ''] = [word[0], word[1]];
+    const letters = lettersIn(word);
+    const isNear = ({ text, limit, letters: needed }: Misspellable): boolean =>
+      word.length >= text.length - limit &&
+      hasAtMost(limit, needed & ~letters) &&
+      beginsWithin(text, word, limit);
     return (
-      known.get(first)?.some(stem => isNear(stem, word)) === true ||
-      known.get(second)?.some(stem => stem[1] === first && isNear(stem, word)) === true
+      known.get(first)?.some(isNear) === true ||
+      known.get(second)?.some(stem => stem.text[1] === first && isNear(stem)) === true
     );
   };
 }
 
-function byBeginning(texts: readonly string[], letters: number): ReadonlyMap<string, readonly string[]> {
-  const known = new Map<string, string[]>();
+/** Which letters are in a text, a bit each; what shares a bit counts as the same. A letter that is missing is a mistake. */
+function lettersIn(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at++) letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
+}
+
+/** Whether there are no more bits than this, which is 1 or 2. */
+function hasAtMost(limit: number, bits: number): boolean {
+  const withoutOne = bits & (bits - 1);
+  return limit === 1 ? withoutOne === 0 : (withoutOne & (withoutOne - 1)) === 0;
+}
+
+const asIs = (text: string): string => text;
+
+function byBeginning<Kept>(
+  texts: readonly string[],
+  letters: number,
+  keep: (text: string) => Kept,
+): ReadonlyMap<string, readonly Kept[]> {
+  const known = new Map<string, Kept[]>();
   for (const text of texts) {
     const beginning = text.slice(0, letters);
-    known.set(beginning, [...(known.get(beginning) ?? []), text]);
+    known.set(beginning, [...(known.get(beginning) ?? []), keep(text)]);
   }
   return known;
 }

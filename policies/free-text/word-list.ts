@@ -2,7 +2,7 @@ import { parseContent } from '../parse-content.ts';
 import type { SourceFile } from '../read-file.ts';
 import type { FieldId } from '../vocabulary.ts';
 import { foldWord } from './fold-word.ts';
-import { beginningFinder, stemFinder } from './match-word.ts';
+import { beginningFinder, stemFinder, type Stem } from './match-word.ts';
 
 /** What free text must not hold (INV-30). */
 export type FindingKind = 'ziekte' | 'medicijn' | 'middel' | 'strafbaar_feit' | 'bsn';
@@ -17,11 +17,6 @@ export interface Category {
   readonly hasStemOf: (word: string, folded: string) => boolean;
   readonly words: ReadonlySet<string>;
   readonly phrases: readonly Phrase[];
-}
-
-export interface Stem {
-  readonly text: string;
-  readonly folded: string;
 }
 
 /** Words that stand near to each other, in any order; a part that is a beginning matches every word that begins so. */
