@@ -58,6 +58,35 @@ describe('the pages of a privacy officer in a real browser', () => {
       await page.goto(world.gateway.url + path);
       faults.push(...(await look(page, name, DESK)));
     }
+    await page.goto(`${world.gateway.url}/werk/beperkingen`);
+    await page.selectOption('#veld-partner', 'zayaz');
+    await page.fill('#veld-koppelsleutel', await world.koppelsleutel('zayaz', 'anja'));
+    await page.selectOption('#veld-grond', 'accuracy');
+    await follow(page, 'button:has-text("Zet het stil")');
+    await page.click('summary:has-text("Weer vrijgeven")');
+    faults.push(...(await look(page, 'p12-stilgezet', DESK)));
+    await world.database.query('UPDATE ledger_projected SET next = -100000');
+    await page.goto(`${world.gateway.url}/werk/signalen`);
+    await follow(page, 'button:has-text("Loop het logboek nu na")');
+    await page.goto(`${world.gateway.url}/werk/signalen/nalopen?vanzelf=nee`);
+    faults.push(...(await look(page, 'p2-nalopen', DESK)));
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a resident who has something put on hold, in a real browser', () => {
+  it('finds a clean page, also when the reason is missing, and sees what stands still', async () => {
+    const context = await newContext();
+    const page = await context.newPage();
+    await page.goto(`${world.gateway.url}/inloggen/digid`);
+    await follow(page, 'button[value="anja"]');
+    await page.goto(`${world.gateway.url}/stilzetten`);
+    await follow(page, 'button:has-text("Zet het stil")');
+    const faults = [...(await look(page, 'r8-stilzetten-mist-iets'))];
+    await page.check('#waarom-accuracy');
+    await follow(page, 'button:has-text("Zet het stil")');
+    faults.push(...(await look(page, 'r8-stilzetten')));
     expect(faults).toEqual([]);
     await context.close();
   });
