@@ -154,7 +154,7 @@ describe('a partner stalls', () => {
       mostAtOnce: 1,
       mostWaiting: 0,
     });
-    const tooLong = wait(5_000, 'still waits', { ref: false });
+    const tooLong = wait(PATIENT.timeoutMs, 'still waits', { ref: false });
     expect(await Promise.race([failureOf(ask(READ)).then(({ code }) => code), tooLong])).toBe('too-slow');
     expect((await failureOf(ask(READ))).cause).not.toBe('busy');
   });
