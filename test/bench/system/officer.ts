@@ -75,11 +75,12 @@ async function work(estate: SystemEstate, signal: AbortSignal, waited: Map<strin
   });
   try {
     // Everything once at least, however soon the disclosures are done.
-    for (let n = 0; n === 0 || !signal.aborted; n++)
+    const isDone = (n: number): boolean => n > 0 && signal.aborted;
+    for (let n = 0; !isDone(n); n++)
       for (const [name, [path, body]] of Object.entries(
         questionsAbout(residents[n % residents.length]?.officer ?? ''),
       )) {
-        if (n > 0 && signal.aborted) return;
+        if (isDone(n)) return;
         const times = waited.get(name) ?? [];
         waited.set(name, times);
         times.push(await timed(pool, path, body, token));
