@@ -55,7 +55,7 @@ export async function layOutSystem(
     await estate.close();
   };
   const gatewayUrl = `https://127.0.0.1:${port}`;
-  await untilReady(gatewayUrl).catch(async (error: unknown) => {
+  await untilReady(gatewayUrl, gateway).catch(async (error: unknown) => {
     await close();
     throw error;
   });
@@ -82,9 +82,11 @@ function startGateway(configurationFile: string, authorityFile: string): ChildPr
   });
 }
 
-async function untilReady(url: string): Promise<void> {
+async function untilReady(url: string, gateway: ChildProcess): Promise<void> {
   await eventually(async () => {
+    if (gateway.exitCode !== null) return;
     const { status } = await sendOverTls(`${url}/readyz`, {});
     if (status !== 200) throw new Error('the gateway did not become ready');
   }, STARTED_MS);
+  if (gateway.exitCode !== null) throw new Error(`the gateway ended with ${gateway.exitCode}`);
 }

@@ -28,14 +28,16 @@ export async function measureSystem(
   }
 }
 
-/** Every resident once: the first ask about somebody makes their key. And until a witness saw the first entry, nothing is released. */
+const ROUNDS_OF_WARMTH = 12;
+
+/** The first ask about somebody makes their key, until a witness saw the first entry nothing is released, and code warms up. */
 async function warmUp(
   estate: SystemEstate,
   postmaster: number,
-  { residents, seconds }: SystemWords,
+  { residents, seconds, only }: SystemWords,
 ): Promise<void> {
-  const everyone: readonly Contestant[] = ['gateway', 'naive', 'proxy'];
-  for (const each of everyone)
-    for (let round = 0; round < Math.min(6, seconds); round++)
+  const warmed: readonly Contestant[] = only.includes('rates') ? ['gateway', 'naive', 'proxy'] : ['gateway'];
+  for (const each of warmed)
+    for (let round = 0; round < ROUNDS_OF_WARMTH * Math.min(1, seconds / 5); round++)
       await sample(each, estate, postmaster, { lanes: 16, count: residents });
 }

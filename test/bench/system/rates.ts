@@ -12,14 +12,13 @@ export interface RateWords {
 
 const CONTESTANTS: readonly Contestant[] = ['gateway', 'naive', 'proxy'];
 
-/** Asks more and more often, all contestants by turns at each rate, until each cannot keep up. Resolves to what the gateway gave. */
+/** Asks more and more often, all contestants by turns at each rate, until each cannot keep up. */
 export async function risingLoad(
   estate: SystemEstate,
   postmaster: number,
   { rates, seconds, rounds }: RateWords,
-): Promise<readonly Sample[]> {
+): Promise<void> {
   let left: readonly Contestant[] = CONTESTANTS;
-  const ofGateway: Sample[] = [];
   console.log(
     `\n${row('asked/s', 'contestant', 'answered/s', 'missed', 'p50 ms', 'p95', 'p99', 'max', 'µs own', 'PostgreSQL', 'sources', 'load', 'calls')}\n${row('---:', '---', ...Array.from({ length: 11 }, () => '---:'))}`,
   );
@@ -28,23 +27,22 @@ export async function risingLoad(
     for (let round = 0; round < rounds; round++)
       for (const each of turned(left, round))
         samples.get(each)?.push(await sample(each, estate, postmaster, { perSecond, seconds }));
-    const whole = new Map([...samples].map(([name, own]) => [name, together(own)]));
-    for (const [name, own] of whole) tell(name, own);
-    const gateway = whole.get('gateway');
-    if (gateway !== undefined) ofGateway.push(gateway);
-    left = left.filter(each => !isSaturated(whole.get(each) ?? together([])));
+    for (const [name, own] of samples) tell(name, together(own), hasGivenUp(own));
+    left = left.filter(each => !hasGivenUp(samples.get(each) ?? []));
     if (left.length === 0) break;
   }
-  return ofGateway;
 }
 
-function tell(contestant: Contestant, one: Sample): void {
+/** In every round: one time that the disk or the machine paused is not what it can do. */
+const hasGivenUp = (rounds: readonly Sample[]): boolean => rounds.every(isSaturated);
+
+function tell(contestant: Contestant, one: Sample, cannotKeepUp: boolean): void {
   const { achieved, missed, p50, p95, p99, max } = figuresOf(one);
   const asks = one.taken.length;
   console.log(
     row(
       one.offered,
-      NAMES[contestant] + (isSaturated(one) ? ' (cannot keep up)' : ''),
+      NAMES[contestant] + (cannotKeepUp ? ' (cannot keep up)' : ''),
       achieved.toFixed(1),
       missed,
       ...[p50, p95, p99, max].map(each => each.toFixed(1)),
