@@ -55,6 +55,21 @@ describe('somebody follows a link in a document', () => {
   });
 });
 
+/** A command as the runbook gives it, with what stands behind its name. */
+const GIVEN =
+  /`(?:npm run -s wijkpoort -- |wijkpoort )?((?:herstel|logboek|partner|sleutels|toestemming) [a-z-]+)([^`]*)`/g;
+
+const commandSources = tracked
+  .filter(path => /^gateway\/command-line\/[^/]+\.ts$/.test(path))
+  .map(text)
+  .join('\n');
+
+const usageOf = (command: string): string =>
+  new RegExp(`\`Gebruik:[^\n]*wijkpoort ${command}\\b[^\`]*`).exec(commandSources)?.[0] ?? '';
+
+const withoutOptional = (usage: string): string =>
+  (usage.split('\n\n')[0] ?? '').replaceAll(/\[[^\]]*\]/g, '');
+
 describe('somebody reads of a command', () => {
   it('can give it', () => {
     const said = documents
@@ -66,6 +81,18 @@ describe('somebody reads of a command', () => {
       ])
       .map(([, command]) => command ?? '');
     expect([...new Set(said)].filter(command => !commandsInHelp.includes(`'${command}'`))).toEqual([]);
+  });
+
+  it('in the runbook it stands with options that it has, and says who gives it where it asks for that', () => {
+    const wrong = [...text('docs/runbook.md').matchAll(GIVEN)].flatMap(([said, command = '', rest = '']) => {
+      const usage = usageOf(command);
+      const asked = [...rest.matchAll(/--[a-z-]+/g)].map(([option]) => option);
+      const forgotten = rest.trim() !== '' && !/--door/.test(rest) && /--door/.test(withoutOptional(usage));
+      return [...asked.filter(option => !usage.includes(option)), ...(forgotten ? ['--door'] : [])].map(
+        option => `${said}: ${option}`,
+      );
+    });
+    expect(wrong).toEqual([]);
   });
 });
 
