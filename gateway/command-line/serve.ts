@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { environmentOfProcess } from '../config.ts';
-import { gatheredLog } from '../gathered-log.ts';
-import type { ProcessLog } from '../process-log.ts';
+import { createProcessLog, type ProcessLog } from '../process-log.ts';
 import { databaseFaults } from '../serve/database-faults.ts';
 import { describeSettings } from '../serve/describe-settings.ts';
 import { readMaterials, type Materials } from '../serve/read-materials.ts';
@@ -112,7 +111,7 @@ async function serve({ settings, materials }: Checked, terminal: Terminal): Prom
 }
 
 const logTo = (where: string, stdout: Terminal['stdout']): ProcessLog =>
-  gatheredLog(
+  createProcessLog(
     where === 'stdout' ? stdout : createWriteStream(where, { flags: 'a', mode: 0o600 }),
     () => new Date(),
   );

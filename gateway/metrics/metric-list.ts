@@ -103,6 +103,10 @@ export const METRICS = {
     kind: 'gauge',
     says: '1 als het logboek iets vergeten is of een getuige een ander verhaal zag.',
   },
+  wijkpoort_getuigen_tekenen: {
+    kind: 'gauge',
+    says: '0 als er niets meer wordt verstrekt omdat getuigen te lang niet tekenden.',
+  },
   wijkpoort_klok_verschil_seconden: {
     kind: 'gauge',
     says: 'Hoeveel de klok van deze machine voorloopt op die van de database.',

@@ -3,7 +3,7 @@ import { keepKeys } from '../keys/keep-keys.ts';
 import { keepTls } from '../keys/keep-tls.ts';
 import { openKeys } from '../keys/own-keys.ts';
 import { repeat } from '../ledger/repeat.ts';
-import { lookAtState } from '../metrics/look-at-state.ts';
+import { lookAround } from '../metrics/look-around.ts';
 import { startMetricsServer } from '../metrics/metrics-server.ts';
 import { createMetrics, type Metrics } from '../metrics/prometheus.ts';
 import type { ProcessLog } from '../process-log.ts';
@@ -87,17 +87,8 @@ export async function runServing(
 async function serveMetrics({ meten }: ServeSettings, gateway: Gateway, metrics: Metrics) {
   if (meten === undefined) return undefined;
   return await startMetricsServer(meten.host, meten.poort, metrics, async () => {
-    await lookAround(gateway, metrics);
+    await lookAround(gateway, metrics, new Date());
   });
-}
-
-/** What is only known at the moment somebody looks. */
-async function lookAround(gateway: Gateway, metrics: Metrics): Promise<void> {
-  const { watch, checkpoints, database } = gateway;
-  metrics.set('wijkpoort_klaar', (await watch.readiness.reason()) === undefined ? 1 : 0);
-  metrics.set('wijkpoort_logboek_alarm', checkpoints.alarm() === undefined ? 0 : 1);
-  metrics.set('wijkpoort_klok_verschil_seconden', watch.clock.differenceMs() / 1_000);
-  await lookAtState(database, metrics, new Date());
 }
 
 function keepSystemsOf(

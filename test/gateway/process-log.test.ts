@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EventEmitter, once } from 'node:events';
 import { Writable } from 'node:stream';
-import { gatheredLog } from '../../gateway/gathered-log.ts';
 import { createProcessLog, framesOf, type LogEvent } from '../../gateway/process-log.ts';
 
 const SECRET = 'Anja Verzonnen 999995005';
@@ -44,47 +42,6 @@ describe('the process log', () => {
     const more = { event: 'request', bsn: SECRET, body: { naam: SECRET }, error: new Error(SECRET) };
     const [line = ''] = logged(log => log.info(more as LogEvent));
     expect(JSON.parse(line)).toEqual({ time: '2026-11-22T10:00:00.000Z', level: 'info', message: 'request' });
-  });
-});
-
-function gathering() {
-  const lines: string[] = [];
-  const clock = { seconds: 0 };
-  const told = new EventEmitter();
-  const stream = new Writable({
-    decodeStrings: false,
-    write: (chunk: string, _encoding, done) => {
-      lines.push((JSON.parse(chunk) as { readonly time: string }).time.slice(17, 19));
-      told.emit('line');
-      done();
-    },
-  });
-  const log = gatheredLog(stream, () => new Date(Date.UTC(2026, 10, 22, 10, 0, ++clock.seconds)));
-  return { log, lines, heard: once(told, 'line') };
-}
-
-describe('a process log that gathers its lines', () => {
-  it('writes an error at once, after all that came before it, each with the time it happened', () => {
-    const { log, lines } = gathering();
-    log.info({ event: 'started' });
-    log.info({ event: 'request' });
-    expect(lines).toEqual([]);
-    log.error({ event: 'ledger-cannot-append' });
-    expect(lines).toEqual(['01', '02', '03']);
-  });
-
-  it('writes what waits within a moment', async () => {
-    const { log, lines, heard } = gathering();
-    log.info({ event: 'started' });
-    await heard;
-    expect(lines).toEqual(['01']);
-  });
-
-  it('writes what waits when the process ends', () => {
-    const { log, lines } = gathering();
-    log.info({ event: 'stopping' });
-    process.listeners('exit').at(-1)?.(0);
-    expect(lines).toEqual(['01']);
   });
 });
 

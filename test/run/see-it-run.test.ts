@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describeLog, LOG_EVENTS, LOG_FIELDS, type LogEventName } from '../../gateway/log-events.ts';
-import { lookAtState } from '../../gateway/metrics/look-at-state.ts';
+import { lookAround } from '../../gateway/metrics/look-around.ts';
 import { METRICS, OTHER, PARTNERS, type MetricDefinition } from '../../gateway/metrics/metric-list.ts';
 import { startMetricsServer, type MetricsServer } from '../../gateway/metrics/metrics-server.ts';
 import { createMetrics, type Metrics } from '../../gateway/metrics/prometheus.ts';
@@ -21,6 +21,7 @@ let metrics: Metrics;
 let server: MetricsServer;
 let koppelsleutel: string;
 let aheadMs = 0;
+let isWitnessed = true;
 const spans: Span[] = [];
 beforeAll(async () => {
   metrics = createMetrics(['zayaz', 'wijkteam-zuidoost']);
@@ -34,12 +35,11 @@ beforeAll(async () => {
   await world.sendAs('zayaz', '/v1/verstrekkingen', { ...question, velden: [koppelsleutel] });
   await world.send(`/v1/${koppelsleutel}`);
   await world.send(`/${koppelsleutel}?${koppelsleutel}`, { method: 'PUT' });
-  server = await startMetricsServer(
-    '127.0.0.1',
-    0,
-    metrics,
-    async () => await lookAtState(world.database, metrics, new Date()),
-  );
+  const { watch, checkpoints, database } = world.gateway;
+  const seen = { ...checkpoints, witnessedRecently: () => isWitnessed };
+  server = await startMetricsServer('127.0.0.1', 0, metrics, async () => {
+    await lookAround({ watch, checkpoints: seen, database }, metrics, new Date());
+  });
 });
 afterAll(async () => {
   await server.close();
@@ -101,6 +101,15 @@ describe('an operator reads the metrics', () => {
     ).toBe(1);
     expect(await valueOf('wijkpoort_logboek_regels_per_keer_count', {})).toBeGreaterThanOrEqual(2);
     expect(await valueOf('wijkpoort_toestand_gelezen', {})).toBe(1);
+  });
+
+  it('sees whether it is ready, and whether a witness signed of late', async () => {
+    expect(await valueOf('wijkpoort_klaar', {})).toBe(1);
+    expect(await valueOf('wijkpoort_logboek_alarm', {})).toBe(0);
+    expect(await valueOf('wijkpoort_getuigen_tekenen', {})).toBe(1);
+    isWitnessed = false;
+    expect(await valueOf('wijkpoort_getuigen_tekenen', {})).toBe(0);
+    isWitnessed = true;
   });
 
   it('finds every metric that was promised', async () => {

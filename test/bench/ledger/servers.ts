@@ -7,7 +7,7 @@ import type { Source } from '../../../adapters/source.ts';
 import { readWordList } from '../../../gateway/handreiking-folder.ts';
 import { keyEncryptionKey, openKeyVault } from '../../../gateway/ledger/key-vault.ts';
 import { keysOfSecrets } from '../../../gateway/keys/keys-of-secrets.ts';
-import { gatheredLog } from '../../../gateway/gathered-log.ts';
+import { createProcessLog } from '../../../gateway/process-log.ts';
 import type { Secrets } from '../../../gateway/secrets.ts';
 import { servingUrl } from '../../../gateway/serving-login.ts';
 import { startGateway } from '../../../gateway/wiring.ts';
@@ -62,7 +62,7 @@ async function startFull({ databaseUrl, secrets, keyFolder }: ServerStart): Prom
     start: { number: 0, version: 'a'.repeat(64), files: shippedFiles },
     systems: {},
     sources: new Map([['wijkteam-zuidoost', source]]),
-    log: gatheredLog(createWriteStream('/dev/null'), () => new Date()),
+    log: createProcessLog(createWriteStream('/dev/null'), () => new Date()),
   });
   return gateway.url;
 }
