@@ -1,8 +1,9 @@
 import { asPage, type Viewer } from '../frame.tsx';
 import { Badge, type Tone } from './badge.tsx';
 import { DataTable } from './data-table.tsx';
-import { ChoiceField, DayField, faultAt, Faults, TextField, type Option } from './form-parts.tsx';
+import { ChoiceField, DayField, faultAt, Faults, type Option } from './form-parts.tsx';
 import { PostForm } from './post-form.tsx';
+import { WhichResident } from './which-resident.tsx';
 import { WorkFrame } from './work-frame.tsx';
 
 export const ACCESS = '/werk/inzage';
@@ -80,21 +81,11 @@ export const accessListPage = ({ viewer, requests, partners, typed, faults }: Ac
             options={IDENTITIES}
             value={typed['identiteit']}
           />
-          <ChoiceField
-            name="partner"
-            label="Welke partner kent de bewoner?"
+          <WhichResident
+            partners={partners}
+            typed={typed}
+            faults={faults}
             hint="De partner die het verzoek doorgaf; bij iemand anders mag dit leeg blijven."
-            none="–"
-            options={partners}
-            value={typed['partner']}
-            fault={faultAt(faults, 'partner')}
-          />
-          <TextField
-            name="koppelsleutel"
-            label="Koppelsleutel van die partner"
-            hint="De partner ziet hem in zijn eigen systeem. Hij komt niet in een adres of logboek te staan."
-            value={typed['koppelsleutel']}
-            fault={faultAt(faults, 'koppelsleutel')}
           />
           <DayField
             name="ontvangen"

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { asPage, type Viewer } from '../frame.tsx';
 import { Badge, type Tone } from './badge.tsx';
-import { ChoiceField, faultAt, Faults, TextField, type FormFault, type Option } from './form-parts.tsx';
+import { ChoiceField, faultAt, Faults, type FormFault, type Option } from './form-parts.tsx';
 import { PostForm } from './post-form.tsx';
+import { WhichResident } from './which-resident.tsx';
 import { WorkFrame } from './work-frame.tsx';
 
 export const RESTRICTIONS = '/werk/beperkingen';
@@ -146,21 +147,7 @@ const NewRestriction = ({
       Zet iets stil
     </h2>
     <PostForm viewer={viewer} action={RESTRICTIONS}>
-      <ChoiceField
-        name="partner"
-        label="Welke partner kent de bewoner?"
-        none="–"
-        options={partners}
-        value={typed['partner']}
-        fault={faultAt(faults, 'partner')}
-      />
-      <TextField
-        name="koppelsleutel"
-        label="Koppelsleutel van die partner"
-        hint="De partner ziet hem in zijn eigen systeem. Hij komt niet in een adres of logboek te staan."
-        value={typed['koppelsleutel']}
-        fault={faultAt(faults, 'koppelsleutel')}
-      />
+      <WhichResident partners={partners} typed={typed} faults={faults} />
       <ChoiceField
         name="grond"
         label="Waarom?"
