@@ -1433,8 +1433,6 @@ export interface components {
         Beperkt: {
             /** Format: uuid */
             beperking: string;
-            /** @description Hoeveel ontvangers een bericht krijgen dat zij het stilzetten (AVG 19). */
-            ontvangers: number;
             bewijs: components["schemas"]["Bewijs"];
         };
         Beperkingaankondiging: {

@@ -22,8 +22,6 @@ export interface RestrictionAsked {
 
 export interface Restricted {
   readonly id: string;
-  /** How many who actually received were told to hold it (AVG 19). */
-  readonly told: number;
   readonly receipt: Receipt;
 }
 
@@ -51,7 +49,6 @@ export async function restrict(
     if (running !== undefined)
       return {
         id: running,
-        told: 0,
         receipt: await record(resident, { what: 'restriction-started', restriction: running }),
       };
     const id = context.newId();
@@ -63,10 +60,9 @@ export async function restrict(
     const dueAt = new Date(now.getTime() + LOOK_WITHIN_MS);
     await raiseItem(register, context.newId(), { kind: 'restriction', resident, about: id, dueAt }, now);
     const recall = { resident, request: 'restrict', cause: id, ...about, concerns: () => true } as const;
-    const told = await tellRecipients(recall, register, context);
+    await tellRecipients(recall, register, context);
     return {
       id,
-      told,
       receipt: await record(resident, { what: 'restriction-started', restriction: id, ground, ...about }),
     };
   });

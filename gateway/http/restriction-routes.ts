@@ -33,7 +33,7 @@ export const restrictRoute =
     const fields = velden as FieldId[] | undefined;
     requireKnownFields(fields ?? [], context);
     const resident = await requireResident(context.database, caller, body.betrokkene);
-    const { id, told, receipt } = await restrict(
+    const { id, receipt } = await restrict(
       {
         resident,
         ground: GROUNDS[grond],
@@ -45,9 +45,9 @@ export const restrictRoute =
       actingFor(caller, body.namens.medewerker),
       context,
     );
+    // Not how many others were told: that says how many there are.
     const answer: Schemas['Beperkt'] = {
       beperking: id,
-      ontvangers: told,
       bewijs: proofFrom(receipt, context.policies.latest().version),
     };
     response.status(201).json(answer);

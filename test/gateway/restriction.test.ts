@@ -112,6 +112,8 @@ describe('an officer has something of a resident put on hold', () => {
     const page = await officer.open('/werk/beperkingen');
     expect((await officer.submit(page, place, { stap: 'opheffen' })).status).toBe(422);
     expect((await officer.submit(page, place, { hoe: 'telefoon', reden: 'ok' })).status).toBe(422);
+    const unsaid = await officer.submit(page, place, { stap: 'aankondigen', hoe: '', reden: REASONS });
+    expect(textOf(unsaid.html)).toContain('Kies hoe de bewoner het hoorde.');
     await officer.submit(page, place, { hoe: 'telefoon', reden: REASONS });
     const told = textOf((await anja.open('/stilzetten')).html);
     expect(told).toContain(REASONS);
@@ -153,6 +155,8 @@ describe('a partner to whom a resident says it', () => {
     const { status, json } = await send({ ...asked, doel: 'D01' });
     const { beperking } = json as Schemas['Beperkt'];
     expect(status).toBe(201);
+    // Nothing that says with how many others this resident is known.
+    expect(Object.keys(json as object).sort()).toEqual(['beperking', 'bewijs']);
     expectProblem(await send({ beperking }, '/v1/beperkingen/_opheffen'), 'alleen-privacy-officer');
     const early = await send({ beperking }, '/v1/beperkingen/_opheffen', 'privacy-officer');
     expectProblem(early, 'besluit-kan-zo-niet');

@@ -183,8 +183,13 @@ const takeStep: PageHandler = context => async (request, response) => {
   const toldHow = HOW.find(each => each === typed['hoe']);
   if (restriction === undefined) throw new PageProblem('niet-gevonden');
   const acting = actingIn(response);
+  const isLifting = typed['stap'] === 'opheffen';
+  if (!isLifting && toldHow === undefined)
+    return await sendRestrictions(request, response, context, {}, [
+      { text: 'Kies hoe de bewoner het hoorde.' },
+    ]);
   const done =
-    typed['stap'] === 'opheffen' || toldHow === undefined
+    isLifting || toldHow === undefined
       ? await liftRestriction(restriction, acting, context.register)
       : await announceLift({ restriction, toldHow, reasons: typed['reden'] ?? '' }, acting, context.register);
   if (done === undefined) throw new PageProblem('niet-gevonden');
