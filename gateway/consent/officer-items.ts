@@ -1,14 +1,16 @@
 import type { Acting, HeldRegister } from './change-register.ts';
 
 /** What the privacy officer has to look at. */
-export type OfficerItemKind =
-  | 'notice-unconfirmed'
-  | 'resident-opposes'
-  | 'objection'
-  | 'minor'
-  | 'identity-doubt'
-  | 'resident-wrote'
-  | 'restriction';
+export const OFFICER_ITEM_KINDS = [
+  'notice-unconfirmed',
+  'resident-opposes',
+  'objection',
+  'minor',
+  'identity-doubt',
+  'resident-wrote',
+  'restriction',
+] as const;
+export type OfficerItemKind = (typeof OFFICER_ITEM_KINDS)[number];
 
 interface RaisedItem {
   readonly kind: OfficerItemKind;

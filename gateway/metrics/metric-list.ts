@@ -1,3 +1,5 @@
+import { OFFICER_ITEM_KINDS } from '../consent/officer-items.ts';
+
 /** A metric: what it is, and every value that each of its labels may have. What is not in the list is counted as `anders`. */
 export interface MetricDefinition {
   readonly kind: 'counter' | 'gauge' | 'histogram';
@@ -93,7 +95,8 @@ export const METRICS = {
     kind: 'histogram',
     says: 'Verzoeken, naar weg en soort status.',
     labels: {
-      weg: ['verstrekkingen', 'meldingen', 'access', 'oauth', 'logboek', 'register', 'paginas'],
+      // Who only looks whether we are up stands apart: asked every second, it would hide what goes wrong for partners.
+      weg: ['verstrekkingen', 'meldingen', 'access', 'oauth', 'logboek', 'register', 'paginas', 'gezondheid'],
       status: ['2xx', '3xx', '4xx', '5xx'],
     },
     buckets: SECONDS,
@@ -124,21 +127,20 @@ export const METRICS = {
   wijkpoort_werklijst_open: {
     kind: 'gauge',
     says: 'Wat op de privacy officer wacht.',
-    labels: {
-      soort: [
-        'notice-unconfirmed',
-        'resident-opposes',
-        'objection',
-        'minor',
-        'identity-doubt',
-        'resident-wrote',
-        'emergency',
-      ],
-    },
+    labels: { soort: OFFICER_ITEM_KINDS },
+  },
+  wijkpoort_werklijst_oudste_seconden: {
+    kind: 'gauge',
+    says: 'Hoe lang het oudste al op de privacy officer wacht; 0 als er niets wacht.',
+    labels: { soort: OFFICER_ITEM_KINDS },
   },
   wijkpoort_noodgevallen_open: {
     kind: 'gauge',
     says: 'Verstrekkingen in nood die nog geen privacy officer nakeek en sloot.',
+  },
+  wijkpoort_noodgevallen_oudste_seconden: {
+    kind: 'gauge',
+    says: 'Hoe lang de oudste daarvan al open staat; 0 als er geen is.',
   },
   wijkpoort_noodweg_open_seconden: {
     kind: 'gauge',

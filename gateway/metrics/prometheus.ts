@@ -38,6 +38,8 @@ export function createMetrics(partners: readonly string[], isProcess = true): Me
       make(name, definition, registry),
     ]),
   );
+  for (const [name, definition] of Object.entries<MetricDefinition>(METRICS))
+    for (const labels of everySeriesOf(definition)) made.get(name)?.begin(labels);
   const allowed = (name: MetricName, labels: Labels): Labels => onlyAllowed(METRICS[name], labels, known);
   const of = (name: MetricName): Made => {
     const metric = made.get(name);
@@ -56,6 +58,19 @@ export function createMetrics(partners: readonly string[], isProcess = true): Me
   };
 }
 
+/**
+ * Each series of a counter or histogram whose labels are all known beforehand. They begin at nought: of a series that begins at
+ * one, Prometheus never saw the first.
+ */
+function everySeriesOf({ kind, labels = {} }: MetricDefinition): readonly Labels[] {
+  if (kind === 'gauge') return [];
+  return Object.entries(labels).reduce<readonly Labels[]>(
+    (all, [label, values]) =>
+      values === PARTNERS ? [] : all.flatMap(each => [...values].map(value => ({ ...each, [label]: value }))),
+    [{}],
+  );
+}
+
 const PARTNER_ID = /^[a-z0-9-]{2,60}$/;
 
 function onlyAllowed(definition: MetricDefinition, labels: Labels, partners: ReadonlySet<string>): Labels {
@@ -70,6 +85,7 @@ function onlyAllowed(definition: MetricDefinition, labels: Labels, partners: Rea
 
 /** One metric, whatever its kind: adding to it, or setting it. */
 interface Made {
+  readonly begin: (labels: Labels) => void;
   readonly add: (labels: Labels, value: number) => void;
   readonly set: (labels: Labels, value: number) => void;
   readonly reset: () => void;
@@ -86,14 +102,24 @@ function make(
   };
   if (kind === 'counter') {
     const counter = new Counter(shared);
-    return { add: (of, value) => counter.inc(of, value), set: wrong, reset: () => counter.reset() };
+    return {
+      begin: of => counter.inc(of, 0),
+      add: (of, value) => counter.inc(of, value),
+      set: wrong,
+      reset: () => counter.reset(),
+    };
   }
   if (kind === 'histogram') {
     const histogram = new Histogram({ ...shared, buckets: [...buckets] });
-    return { add: (of, value) => histogram.observe(of, value), set: wrong, reset: () => histogram.reset() };
+    return {
+      begin: of => histogram.zero(of),
+      add: (of, value) => histogram.observe(of, value),
+      set: wrong,
+      reset: () => histogram.reset(),
+    };
   }
   const gauge = new Gauge(shared);
-  return { add: wrong, set: (of, value) => gauge.set(of, value), reset: () => gauge.reset() };
+  return { begin: wrong, add: wrong, set: (of, value) => gauge.set(of, value), reset: () => gauge.reset() };
 }
 
 const GATES = { ask: 'opvragen', bring: 'melden', record: 'vastleggen' } as const;
@@ -122,5 +148,6 @@ const measureWith = (add: (name: MetricName, labels: Labels, value?: number) => 
 function wayOf(path: string): string {
   const [, first = '', second = ''] = path.split(/[/?]/);
   if (first === 'v1') return second === 'verstrekkingen' || second === 'meldingen' ? second : 'register';
+  if (first === 'livez' || first === 'readyz') return 'gezondheid';
   return ['access', 'oauth', 'logboek'].includes(first) ? first : 'paginas';
 }

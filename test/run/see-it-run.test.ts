@@ -9,12 +9,12 @@ import { lookAround } from '../../gateway/metrics/look-around.ts';
 import { METRICS, OTHER, PARTNERS, type MetricDefinition } from '../../gateway/metrics/metric-list.ts';
 import { startMetricsServer, type MetricsServer } from '../../gateway/metrics/metrics-server.ts';
 import { createMetrics, type Metrics } from '../../gateway/metrics/prometheus.ts';
-import { createExpiryWarnings } from '../../gateway/serve/warn-of-expiry.ts';
 import { SPAN_ATTRIBUTES, type Span } from '../../gateway/traces/span.ts';
 import { sendSpans } from '../../gateway/traces/send-spans.ts';
 import { ASKING } from '../gateway/door.ts';
 import { writeBusyLog } from '../world/busy-log.ts';
 import { expectProblem, startWorld, type World } from '../world/world.ts';
+import { QUERIES, selectedIn, type Selected } from './alarms/watched.ts';
 
 let world: World;
 let metrics: Metrics;
@@ -68,15 +68,30 @@ const valueOf = async (name: string, labels: Readonly<Record<string, string>>): 
       each === name && Object.entries(labels).every(([label, value]) => said[label] === value),
   )?.[2];
 
+/** Which job a series is of is said by who reads it. */
+const withoutJob = ({ name, labels }: Selected): Selected => ({
+  name,
+  labels: labels.filter(({ label }) => label !== 'job'),
+});
+
 const openEmergencies = async (): Promise<number | undefined> =>
   await valueOf('wijkpoort_noodgevallen_open', {});
+const oldestEmergency = async (): Promise<number | undefined> =>
+  await valueOf('wijkpoort_noodgevallen_oudste_seconden', {});
 
 describe('something was released in an emergency', () => {
   it('counts until a privacy officer closed it, also when nobody has gone through the log', async () => {
     expect(await openEmergencies()).toBe(0);
-    const emergency = { at: new Date(), who: 'mw-1', about: 'jan', recipient: 'farent', purpose: 'D06' };
+    const emergency = {
+      at: new Date(Date.now() - 7_200_000),
+      who: 'mw-1',
+      about: 'jan',
+      recipient: 'farent',
+      purpose: 'D06',
+    };
     await writeBusyLog(world, [emergency]);
     expect(await openEmergencies()).toBe(1);
+    expect(Math.round(((await oldestEmergency()) ?? 0) / 3_600)).toBe(2);
     const closed = async (index: number): Promise<void> =>
       void (await world.database.query(
         `INSERT INTO review_finding (id, key, signal, severity, sentence, reasons, partner, happened_at, raised_at, closed_at)
@@ -88,7 +103,23 @@ describe('something was released in an emergency', () => {
     await closed(last + 1_000);
     expect(await openEmergencies()).toBe(1);
     await closed(last);
-    expect(await openEmergencies()).toBe(0);
+    expect([await openEmergencies(), await oldestEmergency()]).toEqual([0, 0]);
+  });
+});
+
+describe('something waits on the privacy officer', () => {
+  it('is told how much and how long, of every kind that may wait, also when nothing does', async () => {
+    const objection = { soort: 'objection' };
+    expect(await valueOf('wijkpoort_werklijst_oudste_seconden', objection)).toBe(0);
+    await world.database.query(
+      `INSERT INTO officer_item (id, kind, resident, about, raised_at)
+       SELECT gen_random_uuid(), 'objection', resident.id, gen_random_uuid(), now() - ago * interval '1 day'
+         FROM (SELECT id FROM resident LIMIT 1) AS resident, unnest(ARRAY[8, 1]) AS ago`,
+    );
+    expect(await valueOf('wijkpoort_werklijst_open', objection)).toBe(2);
+    const oldest = (await valueOf('wijkpoort_werklijst_oudste_seconden', objection)) ?? 0;
+    expect(Math.round(oldest / 86_400)).toBe(8);
+    expect(await valueOf('wijkpoort_werklijst_oudste_seconden', { soort: 'restriction' })).toBe(0);
   });
 });
 
@@ -115,6 +146,21 @@ describe('an operator reads the metrics', () => {
   it('finds every metric that was promised', async () => {
     const told = await (await fetch(`${server.url}/metrics`)).text();
     expect(Object.keys(METRICS).filter(name => !told.includes(`# HELP ${name} `))).toEqual([]);
+  });
+
+  it('finds every series that an alert or the dashboard asks for, from the first moment on', async () => {
+    // The one exception: that a source fails is a series from its first failure on.
+    metrics.measure.sourceAnswered('zayaz', 'too-slow', 1);
+    const told = await series();
+    const isTold = ({ name, labels }: Selected): boolean =>
+      told.some(
+        ([each, own]) =>
+          each === name && labels.every(({ label, is, value }) => (own[label] === value) === is),
+      );
+    // Whether a gateway is there is told by Prometheus itself; of certificates, see its own test.
+    const elsewhere = new Set(['up', 'wijkpoort_certificaat_dagen']);
+    const asked = QUERIES.flatMap(([, expr]) => selectedIn(expr)).filter(({ name }) => !elsewhere.has(name));
+    expect(asked.filter(each => !isTold(withoutJob(each)))).toEqual([]);
   });
 
   it('never sees a word that is not in the list of that label', async () => {
@@ -152,7 +198,9 @@ describe('an operator reads the metrics', () => {
       false,
     );
     for (let n = 0; n < 5_000; n++) many.measure.sourceAnswered(`partner-${n}`, 'answered', 1);
-    const counted = (await many.print()).split('\n').filter(line => line.includes('_seconden_count'));
+    const counted = (await many.print())
+      .split('\n')
+      .filter(line => line.startsWith('wijkpoort_bron_seconden_count'));
     expect(counted.length).toBeLessThanOrEqual(501);
   });
 
@@ -240,26 +288,5 @@ describe('somebody reads the process log', () => {
   it('finds the page as the code says it', () => {
     const page = readFileSync(new URL('../../docs/operations/proceslog.md', import.meta.url), 'utf8');
     expect(page).toBe(describeLog());
-  });
-});
-
-const at = (days: number): Date => new Date(Date.UTC(2026, 10, 22) - days * 86_400_000);
-
-describe('a certificate comes near its end', () => {
-  const partner = { kind: 'partner', partner: 'zayaz', until: at(0) } as const;
-  const warnedAt = (days: readonly number[]): readonly (number | undefined)[] => {
-    const told: (number | undefined)[] = [];
-    const warn = createExpiryWarnings({ error: ({ count }) => void told.push(count) });
-    for (const each of days) warn([partner], at(each));
-    return told;
-  };
-
-  it('is told at thirty, fourteen and three days, once each', () => {
-    expect(warnedAt([40, 31, 30, 29, 15, 14, 13, 4, 3, 2, 1])).toEqual([30, 14, 3]);
-  });
-
-  it('is told at once when the process comes up late', () => {
-    expect(warnedAt([2, 1])).toEqual([2]);
-    expect(warnedAt([-1])).toEqual([-1]);
   });
 });
