@@ -135,8 +135,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Wat een partner in een periode ontving (AVG 33)
-         * @description In aantallen, zonder iemand te openen.
+         * Wat een partner in een periode ontving, of wat er met een certificaat is gevraagd (AVG 33)
+         * @description In aantallen, zonder iemand te openen. Noem een partner met zijn periode, of een certificaat, of alles.
          */
         post: operations["beoordeelDatalek"];
         delete?: never;
@@ -1849,15 +1849,21 @@ export interface components {
             regels: components["schemas"]["Logboekregel"][];
             bewijs: components["schemas"]["Bewijs"];
         };
+        /** @description Zonder `certificaat` zijn `partner`, `van` en `tot` nodig. */
         Datalekvraag: {
-            partner: components["schemas"]["Partner"];
-            /** Format: date-time */
-            van: string;
+            partner?: components["schemas"]["Partner"];
+            /** @description De vingerafdruk (SHA-256) van een certificaat, als x5t#S256 of in hexadecimalen zoals openssl hem toont. */
+            certificaat?: string;
             /**
              * Format: date-time
-             * @description Dit moment zelf niet meer.
+             * @description Bij een certificaat mag dit weg; dan vanaf het begin.
              */
-            tot: string;
+            van?: string;
+            /**
+             * Format: date-time
+             * @description Dit moment zelf niet meer; ten laatste morgen. Bij een certificaat mag dit weg; dan tot nu.
+             */
+            tot?: string;
             namens: components["schemas"]["Namens"];
         };
         Datalek: {

@@ -1,12 +1,14 @@
 import type { RequestHandler, Response } from 'express';
 import type { DisclosureContext } from '../disclosure/context.ts';
-import { breachSummary } from '../ledger/breach-summary.ts';
+import { thumbprintIn } from '../identity/thumbprint.ts';
+import { breachSummary, type BreachQuestion } from '../ledger/breach-summary.ts';
 import type { Receipt } from '../ledger/append.ts';
 import { findEntries, type FoundEntry, type LedgerQuestion } from '../ledger/queries.ts';
 import { recordAside } from '../ledger/record-aside.ts';
+import { BEFORE_THE_LOG, endsTooLate } from '../officer/breach-period.ts';
 import { callerIn, type Caller } from './caller.ts';
 import { faultsFrom, validatorFor, type Schemas } from './openapi-document.ts';
-import { Problem } from './problems.ts';
+import { Problem, type RequestFault } from './problems.ts';
 import { proofFrom } from './proof.ts';
 import { requireResident } from './register-words.ts';
 
@@ -178,15 +180,46 @@ async function recipientsIn(
   });
 }
 
-/** `POST /v1/logboek/datalek` (art. 33): what one partner received in a period, in numbers, before anyone is opened. */
+const NEEDED_WITHOUT_CERTIFICATE = ['partner', 'van', 'tot'] as const;
+
+function faultsInBreach(body: Schemas['Datalekvraag'], until: Date, now: Date): readonly RequestFault[] {
+  const missing =
+    body.certificaat === undefined ? NEEDED_WITHOUT_CERTIFICATE.filter(key => body[key] === undefined) : [];
+  return [
+    ...missing.map(key => ({ waar: '/', wat: `'${key}' ontbreekt` })),
+    ...(endsTooLate(until, now)
+      ? [{ waar: '/tot', wat: 'wat nog komt, is nog niet verstrekt: ten laatste morgen' }]
+      : []),
+  ];
+}
+
+function breachQuestionIn(
+  body: Schemas['Datalekvraag'],
+  within: readonly string[],
+  now: Date,
+): BreachQuestion {
+  const { partner, certificaat, van, tot } = body;
+  const until = tot === undefined ? now : new Date(tot);
+  const faults = faultsInBreach(body, until, now);
+  if (faults.length > 0) throw new Problem('ongeldig-verzoek', faults);
+  return {
+    partner,
+    certificate: certificaat === undefined ? undefined : thumbprintIn(certificaat),
+    within,
+    from: van === undefined ? BEFORE_THE_LOG : new Date(van),
+    until,
+  };
+}
+
+/** `POST /v1/logboek/datalek` (art. 33): what one partner or certificate got, in numbers, before anyone is opened. */
 const breachRoute =
   (context: DisclosureContext): RequestHandler =>
   async (request, response) => {
     const body: unknown = request.body;
     if (!isBreach(body)) throw new Problem('ongeldig-verzoek', faultsFrom(isBreach.errors));
     const within = await unitsOf(callerIn(response), context);
-    const period = { from: new Date(body.van), until: new Date(body.tot) };
-    const summary = await breachSummary(context.database, { partner: body.partner, within, ...period });
+    const question = breachQuestionIn(body, within, context.clock());
+    const summary = await breachSummary(context.database, question);
     const professional = body.namens.medewerker;
     const receipt = await recordView('datalek', undefined, { response, professional }, context);
     const answer: Schemas['Datalek'] = {

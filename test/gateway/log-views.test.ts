@@ -9,6 +9,12 @@ import { turnedAway } from './door.ts';
 
 const AS = { namens: { medewerker: 'po-1' } } as const;
 const HOME_WISH = { about: 'anja', for: 'D01', fields: ['woonprofiel.woonwens', 'identiteit.bsn'] } as const;
+const HOUR_MS = 3_600_000;
+const LEAK = {
+  partner: 'zayaz',
+  van: '2020-01-01T00:00:00Z',
+  tot: new Date(Date.now() + HOUR_MS).toISOString(),
+} as const;
 
 const isPage = validatorFor('Logboekpagina');
 const isAccess = validatorFor('Inzage');
@@ -97,12 +103,12 @@ describe('a privacy officer who searches the log', () => {
     ['somebody nobody knows', '_zoek', { betrokkene: randomUUID() }],
     ['nobody', 'inzage', {}],
     ['no period', 'datalek', { partner: 'zayaz' }],
+    ['neither a partner nor a certificate', 'datalek', { van: LEAK.van, tot: LEAK.tot }],
+    ['what is no certificate', 'datalek', { certificaat: 'mijn-certificaat' }],
   ])('hears what is wrong with %s', async (_what, path, body) => {
     expectProblem(await look(path, body), 'ongeldig-verzoek');
   });
 });
-
-const LEAK = { partner: 'zayaz', van: '2020-01-01T00:00:00Z', tot: '2100-01-01T00:00:00Z' } as const;
 
 describe('a resident who asks what is known (art. 15)', () => {
   it('hears who actually received what, by name, and that the officer looked', async () => {
@@ -120,6 +126,8 @@ describe('a resident who asks what is known (art. 15)', () => {
   });
 });
 
+const NOTHING = { verstrekkingen: 0, bewoners: 0, velden: [], doelen: [] };
+
 describe('a partner that lost data (art. 33)', () => {
   it('is known by how many residents and fields it received, without anyone being opened', async () => {
     const { json } = await look('datalek', LEAK);
@@ -134,7 +142,16 @@ describe('a partner that lost data (art. 33)', () => {
 
   it('received nothing before', async () => {
     const { json } = await look('datalek', { ...LEAK, tot: '2020-02-01T00:00:00Z' });
-    expect(json).toMatchObject({ verstrekkingen: 0, bewoners: 0, velden: [], doelen: [] });
+    expect(json).toMatchObject(NOTHING);
+  });
+
+  it.each([
+    ['2100-01-01T00:00:00Z', 400],
+    [new Date(Date.now() + 20 * HOUR_MS).toISOString(), 200],
+  ])('is not counted in what still has to come: until %s', async (tot, expected) => {
+    const { status, text } = await look('datalek', { ...LEAK, tot });
+    expect(status).toBe(expected);
+    if (expected === 400) expect(text).toContain('ten laatste morgen');
   });
 });
 

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { clientAssertion } from '../../gateway/identity/client-assertion.ts';
-import type { KeyWithCertificate } from '../../gateway/secrets.ts';
+import { askToken, keyIn, written } from '../world/through-proxy.ts';
 import { expectProblem, startWorld, type WireAnswer, type World } from '../world/world.ts';
 import { ASKING } from './door.ts';
 
@@ -20,30 +18,8 @@ afterAll(async () => {
   await elsewhere.close();
 });
 
-function keyIn(world: World, partner: string): KeyWithCertificate {
-  const key = world.secrets.partners[partner];
-  if (key === undefined) throw new RangeError('no key');
-  return key;
-}
-
-/** RFC 9440: as a proxy writes the certificate that it saw. */
-const written = ({ certificatePem }: KeyWithCertificate): string =>
-  `:${certificatePem.replaceAll(/-----[^-]+-----|\s/g, '')}:`;
-
-async function askToken(world: World, headers: Readonly<Record<string, string>>): Promise<WireAnswer> {
-  const key = keyIn(world, 'zayaz');
-  const assertion = await clientAssertion('zayaz', key, world.gateway.issuer, randomUUID(), new Date());
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    client_assertion: assertion,
-    scope: 'verstrekken',
-  });
-  return await world.send('/oauth/token', { method: 'POST', headers, body });
-}
-
 async function tokenFor(certificate: string): Promise<string> {
-  const { json } = await askToken(behind, { 'client-cert': certificate });
+  const { json } = await askToken(behind, 'zayaz', { 'client-cert': certificate });
   return (json as { readonly access_token: string }).access_token;
 }
 
@@ -86,7 +62,7 @@ describe('a proxy of ours', () => {
 describe('somebody who is not a proxy of ours', () => {
   it('is not believed, and gets no token', async () => {
     const headers = { 'client-cert': written(keyIn(elsewhere, 'zayaz')) };
-    const refused = await askToken(elsewhere, headers);
+    const refused = await askToken(elsewhere, 'zayaz', headers);
     expect({ status: refused.status, json: refused.json }).toMatchObject({
       status: 401,
       json: { error: 'invalid_client' },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { residentId } from '../../gateway/demo/seed.ts';
+import { asLocal } from '../../gateway/http/portal/desk/local-moment.ts';
 import { newBrowser, textOf, type Page, type TestBrowser } from '../world/browser.ts';
 import { ask } from '../world/exchange.ts';
 import { startWorld, type World } from '../world/world.ts';
@@ -7,6 +8,7 @@ import { startWorld, type World } from '../world/world.ts';
 let world: World;
 let officer: TestBrowser;
 let key: string;
+const SOON = asLocal(new Date(Date.now() + 3_600_000));
 const TODAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(new Date());
 beforeAll(async () => {
   world = await startWorld();
@@ -91,7 +93,7 @@ const breach = async (fields: Readonly<Record<string, string>> = {}): Promise<Pa
     medewerker: '',
     veld: '',
     van: `${TODAY}T00:00`,
-    tot: '2999-01-01T00:00',
+    tot: SOON,
     ontdekt: `${TODAY}T00:00`,
     ...fields,
   });
@@ -114,6 +116,12 @@ describe('an officer who hears of a breach', () => {
     const nobody = await breach({ medewerker: 'mw-999' });
     expect(textOf(nobody.html)).toContain('Niets verstrekt');
     expect((await breach({ partner: '', medewerker: 'mw-417' })).status).toBe(422);
+  });
+
+  it('counts nothing that still has to come', async () => {
+    const page = await breach({ tot: '2999-01-01T00:00' });
+    expect([page.status, textOf(page.html)]).toEqual([422, expect.stringContaining('ten laatste morgen')]);
+    expect(page.html).toContain('value="2999-01-01T00:00"');
   });
 
   it('closes the door to the partner at once, and says why when it is not reported', async () => {

@@ -9,6 +9,7 @@ import {
 import { BREACH, breachListPage, type ShownBreach } from '../../../../portal/desk/breach-list-page.tsx';
 import { moment } from '../../../../portal/desk/form-parts.tsx';
 import { asPlainText } from '../../../../portal/desk/letter.ts';
+import { thumbprintIn } from '../../../identity/thumbprint.ts';
 import {
   BREACH_STEPS,
   examineBreach,
@@ -20,6 +21,7 @@ import {
   type BreachStep,
 } from '../../../officer/breaches.ts';
 import type { BreachQuestion } from '../../../officer/breach-facts.ts';
+import { BEFORE_THE_LOG, endsTooLate } from '../../../officer/breach-period.ts';
 import type { OfficerContext } from '../../../officer/officer-context.ts';
 import { readParties, type Parties } from '../../../resident/parties.ts';
 import { PageProblem } from '../page-problem.ts';
@@ -109,22 +111,13 @@ const examine: PageHandler = context => async (request, response) => {
   response.redirect(303, `${BREACH}/${id}`);
 };
 
-const FIRST = new Date('2020-01-01T00:00:00Z');
-
 /** Of one certificate no period has to be said: then it is about everything it was ever used for. */
 function periodIn(
   { certificaat = '', van = '', tot = '' }: Typed,
   now: Date,
 ): { readonly from: Date | undefined; readonly until: Date | undefined } {
   const isAll = certificaat !== '' && van === '' && tot === '';
-  return isAll ? { from: FIRST, until: now } : { from: momentIn(van), until: momentIn(tot) };
-}
-
-/** A thumbprint as we write it, or the SHA-256 in hexadecimals as certificates are shown; nothing when it is neither. */
-function thumbprintIn(text: string): string | undefined {
-  if (/^[\w-]{43}$/.test(text)) return text;
-  const hex = text.replaceAll(/[:\s]/g, '');
-  return /^[0-9a-f]{64}$/i.test(hex) ? Buffer.from(hex, 'hex').toString('base64url') : undefined;
+  return isAll ? { from: BEFORE_THE_LOG, until: now } : { from: momentIn(van), until: momentIn(tot) };
 }
 
 const certificateIn = ({ certificaat = '' }: Typed): Pick<BreachQuestion, 'certificate'> => {
@@ -148,7 +141,7 @@ const faultsIn = (typed: Typed, now: Date): readonly FormFault[] => {
   const { from, until } = periodIn(typed, now);
   return [
     ...faultsInSubject(typed),
-    ...faultsInPeriod(from, until),
+    ...faultsInPeriod(from, until, now),
     ...faultsInDiscovery(momentIn(typed['ontdekt']), now),
   ];
 };
@@ -165,11 +158,13 @@ const faultsInSubject = ({ partner, medewerker, veld, certificaat = '' }: Typed)
     : []),
 ];
 
-const faultsInPeriod = (from: Date | undefined, until: Date | undefined): readonly FormFault[] => [
+const faultsInPeriod = (from: Date | undefined, until: Date | undefined, now: Date): readonly FormFault[] => [
   ...(from === undefined ? [{ field: 'van', text: 'Vul in vanaf wanneer.' }] : []),
   ...(until === undefined || (from !== undefined && until <= from)
     ? [{ field: 'tot', text: 'Vul in tot wanneer; later dan het begin.' }]
-    : []),
+    : endsTooLate(until, now)
+      ? [{ field: 'tot', text: 'Wat nog komt, is nog niet verstrekt: vul ten laatste morgen in.' }]
+      : []),
 ];
 
 const A_MINUTE_MS = 60_000;
