@@ -71,7 +71,11 @@ function readsOn(text: string, before: Token, token: Token): boolean {
 
 const isLetter = ({ text }: Token): boolean => text.length === 1;
 
+/** Nothing in such a word needs looking at. */
+const LETTERS = /^[A-Za-z]+$/;
+
 function plain(word: string): string {
+  if (LETTERS.test(word)) return word.toLowerCase();
   const letters = word
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -2,7 +2,9 @@ import { parseContent } from '../parse-content.ts';
 import type { SourceFile } from '../read-file.ts';
 import type { FieldId } from '../vocabulary.ts';
 import { foldWord } from './fold-word.ts';
-import { beginningFinder, stemFinder, type Stem } from './match-word.ts';
+import { phraseFinder, type Phrase, type PhraseHit } from './find-phrases.ts';
+import { beginningFinder, stemFinder } from './match-word.ts';
+import type { Token } from './tokens.ts';
 
 /** What free text must not hold (INV-30). */
 export type FindingKind = 'ziekte' | 'medicijn' | 'middel' | 'strafbaar_feit' | 'bsn';
@@ -13,17 +15,14 @@ export interface Category {
   readonly leaveOut: string;
   readonly rewrite: string;
   readonly stems: readonly Stem[];
-  /** Whether a word, as it is written and as it sounds, is, holds or misspells one of the stems. */
-  readonly hasStemOf: (word: string, folded: string) => boolean;
   readonly words: ReadonlySet<string>;
   readonly phrases: readonly Phrase[];
 }
 
-/** Words that stand near to each other, in any order; a part that is a beginning matches every word that begins so. */
-export type Phrase = readonly PhrasePart[];
-export interface PhrasePart {
+/** A beginning or piece of words, as it is written and as it sounds. */
+export interface Stem {
   readonly text: string;
-  readonly isBeginning: boolean;
+  readonly folded: string;
 }
 
 /** The word list, ready for use. */
@@ -32,8 +31,19 @@ export interface WordList {
   readonly fields: ReadonlySet<FieldId>;
   readonly categories: readonly Category[];
   readonly ordinaryBeginnings: readonly string[];
-  readonly beginsOrdinarily: (word: string) => boolean;
   readonly ordinaryPhrases: readonly Phrase[];
+  readonly search: Search;
+}
+
+/** The list made ready to look up in: every question is asked of all categories at once. */
+export interface Search {
+  /** Of which a word, as it is written and as it sounds, is, holds or misspells a stem. */
+  readonly stemsIn: (word: string, folded: string) => ReadonlySet<FindingKind>;
+  /** Of which this is a word. */
+  readonly wordsOf: ReadonlyMap<string, ReadonlySet<FindingKind>>;
+  readonly phrasesIn: (tokens: readonly Token[]) => readonly PhraseHit<FindingKind>[];
+  readonly beginsOrdinarily: (word: string) => boolean;
+  readonly ordinaryPhrasesIn: (tokens: readonly Token[]) => readonly PhraseHit<'ordinary'>[];
 }
 
 const texts = { type: 'array', items: { type: 'string', minLength: 2 }, uniqueItems: true };
@@ -78,23 +88,38 @@ interface ListWords {
 /** Reads `words.yaml`. Throws a `ContentError` when it is not of the closed shape. */
 export function loadWordList(file: SourceFile): WordList {
   const list = parseContent(file, schema) as ListWords;
+  const categories = list.rubrieken.map((category): Category => ({
+    kind: category.rubriek,
+    leaveOut: category.weglaten,
+    rewrite: category.herschrijf,
+    stems: category.stammen.map(text => ({ text, folded: foldWord(text) })),
+    words: new Set(category.woorden),
+    phrases: category.zinsdelen.map(asPhrase),
+  }));
+  const ordinaryPhrases = list.gewone_zinsdelen.map(asPhrase);
   return {
     fields: new Set(list.velden),
-    categories: list.rubrieken.map(category => {
-      const stems = category.stammen.map(text => ({ text, folded: foldWord(text) }));
-      return {
-        kind: category.rubriek,
-        leaveOut: category.weglaten,
-        rewrite: category.herschrijf,
-        stems,
-        hasStemOf: stemFinder(stems),
-        words: new Set(category.woorden),
-        phrases: category.zinsdelen.map(asPhrase),
-      };
-    }),
+    categories,
     ordinaryBeginnings: list.gewoon,
-    beginsOrdinarily: beginningFinder(list.gewoon),
-    ordinaryPhrases: list.gewone_zinsdelen.map(asPhrase),
+    ordinaryPhrases,
+    search: {
+      ...searchIn(categories),
+      beginsOrdinarily: beginningFinder(list.gewoon),
+      ordinaryPhrasesIn: phraseFinder(ordinaryPhrases.map(phrase => ({ phrase, of: 'ordinary' as const }))),
+    },
+  };
+}
+
+function searchIn(categories: readonly Category[]): Pick<Search, 'stemsIn' | 'wordsOf' | 'phrasesIn'> {
+  const wordsOf = new Map<string, Set<FindingKind>>();
+  for (const { kind, words } of categories)
+    for (const word of words) wordsOf.set(word, new Set([...(wordsOf.get(word) ?? []), kind]));
+  return {
+    wordsOf,
+    stemsIn: stemFinder(categories.flatMap(({ kind, stems }) => stems.map(stem => ({ ...stem, of: kind })))),
+    phrasesIn: phraseFinder(
+      categories.flatMap(({ kind, phrases }) => phrases.map(phrase => ({ phrase, of: kind }))),
+    ),
   };
 }
 

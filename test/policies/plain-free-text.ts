@@ -2,7 +2,8 @@ import type { Finding } from '../../policies/free-text/check.ts';
 import { bsnLikeIn, type Stretch } from '../../policies/free-text/bsn-like.ts';
 import { foldWord } from '../../policies/free-text/fold-word.ts';
 import { joinedTokensOf, tokensOf, type Token } from '../../policies/free-text/tokens.ts';
-import type { Category, Phrase, WordList } from '../../policies/free-text/word-list.ts';
+import type { Phrase } from '../../policies/free-text/find-phrases.ts';
+import type { Category, WordList } from '../../policies/free-text/word-list.ts';
 
 // The check of free text as it was first written: every word against every stem, every phrase against every word. What the
 // gateway uses must find exactly the same.
