@@ -1,3 +1,4 @@
+import type { Receipt } from '../ledger/append.ts';
 import { eraseResident } from '../ledger/erasure.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
 import { residentOf } from './ledger-prove-resident.ts';
@@ -18,7 +19,7 @@ export const ledgerEraseCommand: Command = {
   usage: `Gebruik: wijkpoort logboek wis --partner P --koppelsleutel K --door NAAM [--termijn]
 
 De bewoner is wie partner P onder koppelsleutel K kent. Wat in de regels over de bewoner gaat, gaat weg, en de sleutel ook: geen
-kopie van de database is daarna nog te lezen. Dit kan niet ongedaan worden. Een regel in het logboek zegt dat er gewist is en
+kopie van de database is daarna nog te lezen. Dit kan niet ongedaan worden. Nog eens voor wie al gewist is: dan verandert er niets. Een regel in het logboek zegt dat er gewist is en
 door wie, niet over wie. --termijn: omdat de termijn voorbij is; anders op verzoek van de bewoner.`,
   run: async (words, terminal) => {
     const { values, positionals } = parseWords(words, OPTIONS);
@@ -33,10 +34,15 @@ door wie, niet over wie. --termijn: omdat de termijn voorbij is; anders op verzo
       print(
         terminal.stdout,
         terminal.forPeople
-          ? `Gewist uit ${entries} regels. Dat staat in het logboek als nummer ${receipt.index}.`
-          : JSON.stringify({ gewist: entries, nummer: receipt.index }),
+          ? told(entries, receipt)
+          : JSON.stringify({ gewist: entries, nummer: receipt?.index }),
       );
       return EXIT.yes;
     });
   },
 };
+
+const told = (entries: number, receipt: Receipt | undefined): string =>
+  receipt === undefined
+    ? 'Er was niets (meer) te wissen: er verandert niets, en er komt geen regel bij.'
+    : `Gewist uit ${entries} regels. Dat staat in het logboek als nummer ${receipt.index}.`;

@@ -2,6 +2,7 @@ import type { Database, Sql } from '../database.ts';
 import { appendEntry, holdHead, type Receipt } from './append.ts';
 import type { Entry } from './entry.ts';
 import type { KeyVault } from './key-vault.ts';
+import { followLog } from './queries.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 
 /** What erasing and retention need from around them. */
@@ -27,7 +28,8 @@ export interface UpkeepOrder {
 export interface Erasure {
   /** How many entries said something about this resident. */
   readonly entries: number;
-  readonly receipt: Receipt;
+  /** None when there was nothing left to erase: then nothing was written either. */
+  readonly receipt: Receipt | undefined;
 }
 
 /**
@@ -42,7 +44,9 @@ export async function eraseResident(
   context: UpkeepContext,
 ): Promise<Erasure> {
   const { database, vault, subjectTag } = context;
+  await followLog(database);
   const erasure = await database.transaction(async sql => {
+    if (!(await isKept(sql, resident, subjectTag(resident)))) return { entries: 0, receipt: undefined };
     const receipt = await appendUpkeep(sql, 'erased', reason, order, context);
     const [row] = await sql.query<{ erased: string }>('SELECT ledger_erase($1, $2, $3) AS erased', [
       resident,
@@ -53,6 +57,17 @@ export async function eraseResident(
   });
   await destroyLeftKeys(database, vault);
   return erasure;
+}
+
+/** Whatever lasts about a resident came with an entry, and an entry with a key: without either there is nothing. */
+async function isKept(sql: Sql, resident: string, tag: Buffer): Promise<boolean> {
+  const rows = await sql.query(
+    `SELECT FROM subject_key WHERE resident = $1
+      UNION ALL SELECT FROM case_file_key WHERE resident = $1
+      UNION ALL (SELECT FROM ledger_facet WHERE subject = $2 LIMIT 1)`,
+    [resident, tag],
+  );
+  return rows.length > 0;
 }
 
 /** Destroys the vault's half of every key that an erasure took from the database; says how many. */

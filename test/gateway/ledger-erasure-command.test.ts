@@ -31,20 +31,16 @@ describe('an officer who erases a resident from the command line', () => {
   it('erases whom the partner knows under that koppelsleutel, and nobody else', async () => {
     const { world } = open;
     const koppelsleutel = await world.koppelsleutel('zayaz', 'anja');
-    const [code, said] = await run(ledgerEraseCommand, [
-      '--partner',
-      'zayaz',
-      '--koppelsleutel',
-      koppelsleutel,
-      '--door',
-      'po-1',
-    ]);
+    const words = ['--partner', 'zayaz', '--koppelsleutel', koppelsleutel, '--door', 'po-1'];
+    const [code, said] = await run(ledgerEraseCommand, words);
     expect([code, said]).toEqual([EXIT.yes, { gewist: 3, nummer: 6 }]);
     const subjects = (await world.ledger()).map(({ personal }) => personal['subject']);
     expect(subjects).not.toContain(residentId('anja'));
     expect(subjects).toContain(residentId('kees'));
     expect(await verifyLedger(world.database)).toMatchObject({ entries: 7, fault: undefined });
     expect((await world.ledger()).at(-1)?.personal['assertedActor']).toBe('officer: po-1');
+    expect(await run(ledgerEraseCommand, words)).toEqual([EXIT.yes, { gewist: 0 }]);
+    expect(await world.ledger()).toHaveLength(7);
   });
 });
 
