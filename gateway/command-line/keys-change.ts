@@ -1,15 +1,17 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes } from 'node:crypto';
 import { openDatabase, type Database } from '../database.ts';
 import { withKey, withoutKey, type TakeBackFault } from '../keys/change-ring.ts';
-import { keyInUse, RINGS, type KeyRing, type RingKind } from '../keys/key-ring.ts';
+import { keyInUse, keysThatCount, RINGS, type KeyRing, type RingKind } from '../keys/key-ring.ts';
 import { newRingKey } from '../keys/ring-key.ts';
 import { readRing, writeRing } from '../keys/ring-files.ts';
 import { appendUpkeep } from '../ledger/erasure.ts';
+import { unwillingWitnesses, type UnwillingWitness } from '../ledger/unwilling-witnesses.ts';
 import { sealVaultAgain } from '../ledger/seal-vault-again.ts';
+import { checkpointsFrom } from '../serve/checkpoints-from.ts';
 import { settingsOfProcess } from '../serve/settings-of-process.ts';
 import type { ServeSettings } from '../serve/settings.ts';
 import { keysOfInstallation, upkeepOfInstallation } from '../serve/upkeep-of-installation.ts';
-import { EXIT, print, UsageError, type Command } from './command.ts';
+import { EXIT, print, UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
 import { changeBy } from './partner-change.ts';
 import { orderBy } from './upkeep.ts';
 import { parseWords } from './words.ts';
@@ -55,12 +57,17 @@ const FAULTS: Readonly<Record<TakeBackFault, string>> = {
 export const keysTakeBackCommand: Command = {
   name: 'sleutels trek-in',
   summary: 'Laat wat met een oude sleutel is gemaakt niet meer tellen.',
-  usage: `Gebruik: WIJKPOORT_CONFIGURATIE=… wijkpoort sleutels trek-in ${RINGS.join('|')} SLEUTEL --door NAAM
+  usage: `Gebruik: WIJKPOORT_CONFIGURATIE=… wijkpoort sleutels trek-in ${RINGS.join('|')} SLEUTEL --door NAAM [--toch]
 
 Voor tokens kan dat na vijf minuten zonder dat iemand het merkt. Voor bewijzen alleen als de sleutel gelekt is: bewoners hebben ze nog. Voor
-kluis pas na sleutels herverpak; deze opdracht kijkt daarnaar.`,
-  run: async (words, { stdout, forPeople }) => {
-    const { values, positionals } = parseWords(words, { door: { type: 'string' } });
+kluis pas na sleutels herverpak, voor checkpoints pas als elke getuige met de andere sleutel ondertekent; deze opdracht kijkt daarnaar.
+  --toch   trekt een sleutel van checkpoints in terwijl een getuige dat nog niet doet: na vijf minuten kan er dan niets meer worden verstrekt.`,
+  run: async (words, terminal) => {
+    const { stdout, forPeople } = terminal;
+    const { values, positionals } = parseWords(words, {
+      door: { type: 'string' },
+      toch: { type: 'boolean', default: false },
+    });
     const kind = kindIn(positionals.slice(0, 1));
     const id = positionals[1] ?? '';
     const { by, now } = changeBy(values.door);
@@ -74,6 +81,8 @@ kluis pas na sleutels herverpak; deze opdracht kijkt daarnaar.`,
       );
       return EXIT.no;
     }
+    const unwilling = kind === 'checkpoints' && !values.toch ? await unwillingIn(settings, changed, now) : [];
+    if (unwilling.length > 0) return tellUnwilling(unwilling, terminal);
     await changeRing(settings, changed, `trek-in-${kind}-${id}`, by);
     print(
       stdout,
@@ -158,6 +167,36 @@ async function withOwner<T>(
   } finally {
     await open.close();
   }
+}
+
+/** The witnesses that would not sign once only what is left in the ring signs. */
+async function unwillingIn(
+  settings: ServeSettings,
+  left: KeyRing,
+  now: Date,
+): Promise<readonly UnwillingWitness[]> {
+  const [first, ...others] = keysThatCount(left, now).map(({ secret }) => createPrivateKey(secret));
+  if (first === undefined) throw new RangeError('a ring is never empty');
+  return await withOwner(
+    settings,
+    async database => await unwillingWitnesses(database, [first, ...others], checkpointsFrom(settings)),
+  );
+}
+
+function tellUnwilling(unwilling: readonly UnwillingWitness[], { stdout, forPeople }: Terminal): ExitCode {
+  const list = unwilling.map(({ name, code }) => `${name} (${code})`).join(', ');
+  print(
+    stdout,
+    forPeople
+      ? `Niet ingetrokken: ${list} ondertekent nog niet met de andere sleutel. Geef de regel van /logboek/sleutel die er bij kwam; 403 is dat die daar nog niet bekend is. Met --toch gaat het door.`
+      : JSON.stringify({
+          ring: 'checkpoints',
+          ingetrokken: false,
+          reden: 'witness-unwilling',
+          getuigen: unwilling.map(({ name, code }) => ({ naam: name, code })),
+        }),
+  );
+  return EXIT.no;
 }
 
 /** What is still sealed under an older key could never be opened again. */

@@ -3,6 +3,7 @@ import { environmentOfProcess } from '../config.ts';
 import { createProcessLog, type ProcessLog } from '../process-log.ts';
 import { databaseFaults } from '../serve/database-faults.ts';
 import { describeSettings } from '../serve/describe-settings.ts';
+import { ledgerFaults } from '../serve/ledger-faults.ts';
 import { readMaterials, type Materials } from '../serve/read-materials.ts';
 import { CONFIGURATION, readConfiguration } from '../serve/serve-config.ts';
 import type { SettingFault } from '../serve/setting.ts';
@@ -24,7 +25,8 @@ export const serveCommand: Command = {
   usage: `Gebruik: wijkpoort serve --configuratie BESTAND [--check-config [--zonder-database]]
 
 Het bestand mag ook in ${CONFIGURATION} staan. Elke instelling: docs/operations/instellingen.md.
-  --check-config      zegt alles wat er niet klopt, in één keer, en start niets. Eindigt met 1 als er iets is.
+  --check-config      zegt alles wat er niet klopt, in één keer, en start niets. Eindigt met 1 als er iets is. Vraagt ook de
+                      getuigen of het logboek hier niets vergeten is.
   --zonder-database   kijkt daarbij niet in de database.
   --instellingen      drukt de pagina met alle instellingen af.
 Leest sleutels, certificaten, intrekkingslijsten en de lijst van systemen opnieuw na SIGHUP, en anders vanzelf.
@@ -39,7 +41,7 @@ Stopt netjes na SIGTERM: /readyz zegt nee, wat loopt wordt afgemaakt, het logboe
     const path = values.configuratie ?? environment[CONFIGURATION];
     if (path === undefined)
       throw new UsageError(`Noem de configuratie met --configuratie, of in ${CONFIGURATION}.`);
-    const checked = await check(path, environment, values['zonder-database']);
+    const checked = await check(path, environment, lookedAt(values));
     if (!('materials' in checked)) return tellFaults(checked.faults, terminal);
     if (values['check-config']) return tellFine(terminal);
     return await serve(checked, terminal);
@@ -56,17 +58,33 @@ interface Checked {
 async function check(
   path: string,
   environment: Readonly<Record<string, string | undefined>>,
-  withoutDatabase: boolean,
+  look: Looked,
 ): Promise<Checked | { readonly faults: readonly SettingFault[] }> {
   const read = readConfiguration(path, environment);
   if (read.settings === undefined) return read;
   const { materials, faults } = await readMaterials(read.settings);
-  const inDatabase = withoutDatabase ? [] : await databaseFaults(read.settings, () => new Date());
+  const inDatabase = await look(read.settings);
   const all = [...faults, ...inDatabase];
   return materials === undefined || all.length > 0
     ? { faults: all }
     : { settings: read.settings, materials, faults: [] };
 }
+
+type Looked = (settings: ServeSettings) => Promise<readonly SettingFault[]>;
+
+/** What is looked at beside the files. Starting compares the log with what is known of it by itself. */
+const lookedAt = (asked: Readonly<Record<'check-config' | 'zonder-database', boolean>>): Looked => {
+  if (asked['zonder-database']) return async () => await Promise.resolve([]);
+  return asked['check-config'] ? databaseAndLedgerFaults : inDatabaseNow;
+};
+
+const inDatabaseNow: Looked = async settings => await databaseFaults(settings, () => new Date());
+
+/** A log is only looked at in a database that will do. */
+const databaseAndLedgerFaults: Looked = async settings => {
+  const faults = await inDatabaseNow(settings);
+  return faults.length > 0 ? faults : await ledgerFaults(settings);
+};
 
 function tellFaults(faults: readonly SettingFault[], { stdout, stderr, forPeople }: Terminal): ExitCode {
   if (forPeople) {

@@ -1,18 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { Database } from '../database.ts';
-import { madeFrom } from '../keys/made-from.ts';
 import type { ProcessLog } from '../process-log.ts';
-import { parseVerifierKey, SIGNATURE_TYPE, verifierKeyLine, type VerifierKey } from './note.ts';
+import { logAsKnown, type LogNaming } from './log-as-known.ts';
 import { publishCheckpoints, type CheckpointPublisher } from './publish-checkpoints.ts';
 import { openRememberedCheckpoints } from './remembered-checkpoints.ts';
 import { requireRemembered } from './require-remembered.ts';
-import type { WitnessAddress } from './witness-client.ts';
 
 /** How the log is signed and witnessed. What is left out is off. */
-export interface CheckpointSettings {
-  /** The name of the log; without it, that of a trial. */
-  readonly logName?: string;
-  readonly witnesses?: readonly { readonly key: string; readonly url: string }[];
+export interface CheckpointSettings extends LogNaming {
   /** The file that remembers the newest checkpoint outside the database. */
   readonly rememberedIn?: string;
   readonly longestUnwitnessedMs?: number | undefined;
@@ -26,7 +21,6 @@ export interface Checkpoints {
   readonly keyLines: () => readonly string[];
 }
 
-const TRIAL_LOG = 'wijkpoort.localhost/logboek';
 const INTERVAL_MS = 500;
 
 /**
@@ -39,14 +33,7 @@ export async function openCheckpoints(
   settings: CheckpointSettings,
   { clock, log }: { readonly clock: () => Date; readonly log: ProcessLog },
 ): Promise<Checkpoints> {
-  const origin = settings.logName ?? TRIAL_LOG;
-  const lineOf = (each: KeyObject): string => verifierKeyLine(origin, SIGNATURE_TYPE.ed25519, each);
-  const keys = madeFrom(
-    privateKeys,
-    ([first, ...others]) => [keyFrom(first), ...others.map(keyFrom)] as const,
-  );
-  const keyFrom = (each: KeyObject): VerifierKey => knownKey(lineOf(each));
-  const witnesses = (settings.witnesses ?? []).map(asAddress);
+  const { origin, keyLines, keys, witnesses } = logAsKnown(privateKeys, settings);
   const remembered =
     settings.rememberedIn === undefined ? undefined : await openRememberedCheckpoints(settings.rememberedIn);
   await requireRemembered(database, keys(), remembered, witnesses);
@@ -61,16 +48,5 @@ export async function openCheckpoints(
     clock,
     log,
   });
-  return { publisher, keyLines: () => privateKeys().map(lineOf) };
-}
-
-const asAddress = ({ key, url }: { readonly key: string; readonly url: string }): WitnessAddress => ({
-  key: knownKey(key),
-  url,
-});
-
-function knownKey(line: string): VerifierKey {
-  const key = parseVerifierKey(line);
-  if (key === undefined) throw new Error('Deze sleutelregel is niet te lezen: naam+nummer+sleutel.');
-  return key;
+  return { publisher, keyLines };
 }

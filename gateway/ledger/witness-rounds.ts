@@ -60,7 +60,7 @@ export function createWitnessRounds(options: RoundsOptions): WitnessRounds {
   };
   const showTo = async (witness: WitnessAddress, checkpoint: StoredCheckpoint): Promise<boolean> => {
     const { name } = witness.key;
-    const answer = await submit(witness, checkpoint, options);
+    const answer = await showToWitness(witness, checkpoint, options);
     if (answer.kind === 'cosigned') {
       const at = new Date(Math.min(answer.at.getTime(), options.clock().getTime()));
       last.set(name, { size: checkpoint.size, at });
@@ -93,13 +93,15 @@ export function createWitnessRounds(options: RoundsOptions): WitnessRounds {
   };
 }
 
-const codeOf = (answer: WitnessAnswer): string => (answer.kind === 'no-answer' ? answer.code : answer.kind);
+/** Why a witness did not sign, in a word. */
+export const codeOf = (answer: WitnessAnswer): string =>
+  answer.kind === 'no-answer' ? answer.code : answer.kind;
 
-/** Submits from what we think the witness knows; when it knows another size, once more from there. */
-async function submit(
+/** Submits from what we think the witness knows; when it knows another size, once more from there. What it signs is stored. */
+export async function showToWitness(
   witness: WitnessAddress,
   stored: StoredCheckpoint,
-  options: RoundsOptions,
+  options: Pick<RoundsOptions, 'database' | 'keys'>,
 ): Promise<WitnessAnswer> {
   const { database, keys } = options;
   const checkpoint = openCheckpointBy(stored.note, keys());
@@ -122,7 +124,7 @@ async function submitAgain(
   witness: WitnessAddress,
   stored: StoredCheckpoint,
   checkpoint: SignedCheckpoint,
-  options: RoundsOptions,
+  options: Pick<RoundsOptions, 'database'>,
 ): Promise<WitnessAnswer> {
   if (known <= stored.size) return await submitFrom(known, witness, stored, checkpoint, options);
   // Another gateway may have shown a newer checkpoint; but the log itself cannot be smaller than what a witness signed.
@@ -135,7 +137,7 @@ async function submitFrom(
   witness: WitnessAddress,
   stored: StoredCheckpoint,
   checkpoint: SignedCheckpoint,
-  { database }: RoundsOptions,
+  { database }: Pick<RoundsOptions, 'database'>,
 ): Promise<WitnessAnswer> {
   const read = nodesOf(database, stored.size);
   const proof = old === 0 ? [] : await proveConsistency(old, stored.size, read);

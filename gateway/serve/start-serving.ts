@@ -4,9 +4,9 @@ import type { GatewayOptions } from '../gateway-options.ts';
 import { readHandreikingFolder, readWordList, SHIPPED_HANDREIKING } from '../handreiking-folder.ts';
 import type { ExternalIssuer, IdentitySettings } from '../identity/identity-settings.ts';
 import type { OwnKeys } from '../keys/own-keys.ts';
-import type { CheckpointSettings } from '../ledger/open-checkpoints.ts';
 import { openKeyVault } from '../ledger/key-vault.ts';
 import { startGateway, type Gateway } from '../wiring.ts';
+import { checkpointsFrom } from './checkpoints-from.ts';
 import { loginsFrom } from './logins-from.ts';
 import type { Materials } from './read-materials.ts';
 import type { ServeSettings } from './settings.ts';
@@ -65,13 +65,6 @@ function secretsFrom({ sleutels }: ServeSettings): GatewayOptions['secrets'] {
     authority: { certificatePem: '' },
   };
 }
-
-const checkpointsFrom = ({ logboek }: ServeSettings): CheckpointSettings => ({
-  logName: logboek.naam,
-  witnesses: logboek.getuigen.map(({ sleutel, adres }) => ({ key: sleutel, url: adres })),
-  longestUnwitnessedMs: logboek.getuige_uiterlijk * 1_000,
-  rememberedIn: logboek.onthouden_in,
-});
 
 /** NL GOV OAuth: a token had with client credentials lives six hours at most. */
 const LONGEST_SECONDS = 6 * 3_600;

@@ -14,8 +14,8 @@ export interface RunningWitness {
 
 export interface WitnessStart {
   readonly privateKey: KeyObject;
-  /** The log that it watches, and under which name. */
-  readonly log: VerifierKey;
+  /** The keys of the log that it watches, and under which name. */
+  readonly log: VerifierKey | readonly VerifierKey[];
   readonly origin: string;
   /** Where it remembers what it saw. */
   readonly file: string;
@@ -35,7 +35,7 @@ export async function startWitness({
 }: WitnessStart): Promise<RunningWitness> {
   const remembered = await openRememberedCheckpoints(file);
   const around = { remembered, clock, onDisagreement };
-  const witness = createWitness({ name: WITNESS, privateKey, logs: [log], ...around });
+  const witness = createWitness({ name: WITNESS, privateKey, logs: [log].flat(), ...around });
   const server = createWitnessServer(witness, [origin]);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
