@@ -1,8 +1,7 @@
 import type { Database } from '../database.ts';
 import type { ProcessLog } from '../process-log.ts';
 import { newestCheckpoint, type StoredCheckpoint } from './checkpoint-store.ts';
-import type { Checkpoint } from './checkpoint.ts';
-import { openCheckpointBy } from './checkpoint.ts';
+import { openCheckpointBy, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
 import type { LogKeys, VerifierKey } from './note.ts';
 import type { RememberedCheckpoints } from './remembered-checkpoints.ts';
 import { repeat } from './repeat.ts';
@@ -106,15 +105,19 @@ async function remember({
   if (published !== undefined) await remembered?.remember(keys()[0].name, published.note);
 }
 
-/** The newest checkpoint that is remembered outside the database. */
+/**
+ * The newest checkpoint that is remembered outside the database. One of a key that no longer counts is remembered too: the file is
+ * our own, and what the log held then it must hold now.
+ */
 export function knownOutside(
   remembered: RememberedCheckpoints | undefined,
   keys: readonly [VerifierKey, ...VerifierKey[]],
 ): Checkpoint | undefined {
   const text = remembered?.of(keys[0].name);
   if (text === undefined) return undefined;
-  const checkpoint = openCheckpointBy(text, keys);
-  if (checkpoint === undefined) throw new Error('what was remembered is no checkpoint of this log');
+  const checkpoint = openCheckpointBy(text, keys) ?? parseCheckpoint(text);
+  if (checkpoint?.origin !== keys[0].name)
+    throw new Error('what was remembered is no checkpoint of this log');
   return checkpoint;
 }
 

@@ -38,13 +38,24 @@ export async function signHead(
   for (const earlier of [known, newest]) {
     if (earlier !== undefined) await requireFollows(sql, head, earlier);
   }
-  if (head.size === (newest?.size ?? 0)) return newest;
+  if (newest !== undefined && head.size === newest.size) return asSignedNow(newest, origin, privateKeys);
+  if (head.size === 0) return undefined;
   await sealTiles(sql, head);
   const root = rootOf(head);
   const note = signCheckpoint({ origin, size: head.size, root }, ...privateKeys);
   await storeCheckpoint(sql, { size: head.size, root, note }, at);
   await storeTail(sql, head.size, await tailAt(sql, head.size));
   return { size: head.size, root, note };
+}
+
+/** As the keys that count now sign it: of a key that was taken back, witnesses may know nothing. What is stored stays as it was. */
+function asSignedNow(
+  newest: StoredCheckpoint,
+  origin: string,
+  privateKeys: readonly KeyObject[],
+): StoredCheckpoint {
+  const note = signCheckpoint({ origin, size: newest.size, root: newest.root }, ...privateKeys);
+  return newest.note.startsWith(note) ? newest : { ...newest, note };
 }
 
 /** Makes sure that the log begins with what was signed earlier. Rejects with `ForgetfulLedger`. */

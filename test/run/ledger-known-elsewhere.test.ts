@@ -12,8 +12,10 @@ import { newRingKey } from '../../gateway/keys/ring-key.ts';
 import { readRing, writeRing } from '../../gateway/keys/ring-files.ts';
 import { newestCheckpoint } from '../../gateway/ledger/checkpoint-store.ts';
 import { parseVerifierKey, SIGNATURE_TYPE, verifierKeyLine } from '../../gateway/ledger/note.ts';
+import { openCheckpoints } from '../../gateway/ledger/open-checkpoints.ts';
 import { openRememberedCheckpoints } from '../../gateway/ledger/remembered-checkpoints.ts';
 import { unwillingWitnesses } from '../../gateway/ledger/unwilling-witnesses.ts';
+import { createProcessLog } from '../../gateway/process-log.ts';
 import { ledgerFaults } from '../../gateway/serve/ledger-faults.ts';
 import { readConfiguration } from '../../gateway/serve/serve-config.ts';
 import type { ServeSettings } from '../../gateway/serve/settings.ts';
@@ -33,6 +35,8 @@ let older: string;
 let settings: ServeSettings;
 let witness: RunningWitness;
 let logKey: KeyObject;
+let aheadMs = 0;
+const clock = (): Date => new Date(Date.now() + aheadMs);
 const stops: (() => Promise<void>)[] = [];
 
 const rings = async (): Promise<KeyRing> =>
@@ -47,7 +51,7 @@ function knownKey(key: KeyObject) {
 async function witnessOf(file: string, ...keys: readonly KeyObject[]): Promise<RunningWitness> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const log = keys.map(knownKey);
-  const running = await startWitness({ privateKey, log, origin: ORIGIN, file: join(home, file) });
+  const running = await startWitness({ privateKey, log, origin: ORIGIN, file: join(home, file), clock });
   stops.push(running.stop);
   return running;
 }
@@ -180,5 +184,36 @@ describe('an operator takes back the old key of the log', () => {
     expect(await until()).toBeUndefined();
     expect(await takeBack(oldId, '--toch')).toEqual([0, { ring: 'checkpoints', ingetrokken: true }]);
     expect(await until()).toBeInstanceOf(Date);
+  });
+});
+
+describe('a key of the log that leaked is taken back at once, while nothing is written', () => {
+  it('the log is signed and witnessed with the other key, and starts again with it', async () => {
+    const newKey = generateKeyPairSync('ed25519').privateKey;
+    const quiet = openDatabase(await newDatabase());
+    const log = createProcessLog(new PassThrough().resume(), () => new Date());
+    let keys: readonly [KeyObject, ...KeyObject[]] = [logKey];
+    const watched = {
+      logName: ORIGIN,
+      witnesses: [await witnessOf('gelekt.json', logKey, newKey)],
+      rememberedIn: join(home, 'gelekt'),
+      longestUnwitnessedMs: 300_000,
+      intervalMs: 3_600_000,
+    };
+    const open = async () => (await openCheckpoints(quiet, () => keys, watched, { clock, log })).publisher;
+    const first = await open();
+    await appendEntries(quiet, 3);
+    await first.publish();
+    keys = [newKey];
+    aheadMs = 400_000;
+    expect(first.witnessedRecently(clock())).toBe(false);
+    await first.publish();
+    expect(first.witnessedRecently(clock())).toBe(true);
+    await first.stop();
+    const second = await open();
+    await second.publish();
+    expect([second.alarm(), second.witnessedRecently(clock())]).toEqual([undefined, true]);
+    await second.stop();
+    await quiet.close();
   });
 });
