@@ -59,7 +59,7 @@ export async function runServing(
     const lookAtCertificates = certificateWatch(settings, inUse, gateway, metrics, log);
     await lookAtCertificates();
     stops.unshift(repeat(lookAtCertificates, LOOKED_EVERY_MS).stop);
-    const watched = await serveMetrics(settings, gateway, metrics);
+    const watched = await serveMetrics(settings, gateway, metrics, lookAtCertificates);
     if (watched !== undefined) stops.push(watched.close);
     if (sender !== undefined) stops.push(sender.stop);
     return {
@@ -84,9 +84,16 @@ export async function runServing(
   }
 }
 
-async function serveMetrics({ meten }: ServeSettings, gateway: Gateway, metrics: Metrics) {
+async function serveMetrics(
+  { meten }: ServeSettings,
+  gateway: Gateway,
+  metrics: Metrics,
+  lookAtCertificates: () => Promise<void>,
+) {
   if (meten === undefined) return undefined;
   return await startMetricsServer(meten.host, meten.poort, metrics, async () => {
+    // Every time: whoever replaced one wants to see that it counts.
+    await lookAtCertificates();
     await lookAround(gateway, metrics, new Date());
   });
 }
