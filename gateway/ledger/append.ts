@@ -92,22 +92,32 @@ function soundHead(row: HeadRow | undefined, end: NewestRow | undefined): Ledger
 const completeSubtreesIn = (size: number): number => size.toString(2).replaceAll('0', '').length;
 
 // One statement moves the head and stores the leaves, or does neither. Who moved the head first, or changed a fact, wins:
-// then no row matches and nothing is stored. Everything travels as one value a column, in the leaves' order: hashes, salts and
-// tags of 32 bytes one after another, texts with a control character between them that stands in none of them.
-const APPEND = `
+// then no row matches and nothing is stored.
+const STORE = `
 WITH moved AS (
   UPDATE ledger_head SET size = $1, frontier = $2 WHERE size = $3 AND epoch = $4 RETURNING 1
 )
-INSERT INTO ledger_entry (index, recorded_at, leaf, leaf_hash, salt, personal, subject, actor, actor_salt, actor_tag)
+INSERT INTO ledger_entry (index, recorded_at, leaf, leaf_hash, salt, personal, subject, actor, actor_salt, actor_tag)`;
+
+const orNull = (tag: string): string => `nullif(${tag}, decode(repeat('00', 32), 'hex'))`;
+
+// Everything travels as one value a column, in the leaves' order: hashes, salts and tags of 32 bytes one after another, texts with
+// a control character between them that stands in none of them.
+const APPEND = `${STORE}
 SELECT $3 + n - 1, at::timestamptz, leaf, substring($5::bytea FROM place FOR 32), substring($6::bytea FROM place FOR 32), personal,
-       nullif(substring($7::bytea FROM place FOR 32), decode(repeat('00', 32), 'hex')),
-       actor, substring($12::bytea FROM place FOR 32),
-       nullif(substring($13::bytea FROM place FOR 32), decode(repeat('00', 32), 'hex'))
+       ${orNull('substring($7::bytea FROM place FOR 32)')},
+       actor, substring($12::bytea FROM place FOR 32), ${orNull('substring($13::bytea FROM place FOR 32)')}
   FROM moved,
        unnest(string_to_array($8, E'\\x1e'), string_to_array($9, E'\\x1e'),
               string_to_array($10, E'\\x1e'), string_to_array($11, E'\\x1e'))
          WITH ORDINALITY AS entry (at, leaf, personal, actor, n),
        LATERAL (SELECT (n::integer - 1) * 32 + 1 AS place) AS places
+RETURNING index`;
+
+// The same values for one leaf need no taking apart.
+const APPEND_ONE = `${STORE}
+SELECT $3, $8::timestamptz, $9, $5::bytea, $6::bytea, $10, ${orNull('$7::bytea')}, $11, $12::bytea, ${orNull('$13::bytea')}
+  FROM moved
 RETURNING index`;
 
 const NOBODY = Buffer.alloc(32);
@@ -135,7 +145,7 @@ export async function appendBatch(
   { head, entries, growth: { frontier } }: Batch,
 ): Promise<LedgerHead | undefined> {
   if (entries.length === 0) return head;
-  const rows = await sql.query(APPEND, [
+  const rows = await sql.query(entries.length === 1 ? APPEND_ONE : APPEND, [
     frontier.size,
     frontier.hashes,
     head.frontier.size,

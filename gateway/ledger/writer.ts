@@ -58,6 +58,8 @@ export function createLedgerWriter(
 
   const flush = async (): Promise<void> => {
     isFlushing = true;
+    // Who was told the facts in the same breath comes along.
+    await Promise.resolve();
     while (waiting.length > 0) {
       const batch = waiting.slice(0, MOST_AT_ONCE);
       waiting = waiting.slice(MOST_AT_ONCE);
