@@ -16,6 +16,7 @@ export const consentReconcileCommand: Command = {
 
 Kent het logboek besluiten die niet in het register staan, dan gaat de poort niet open. Deze opdracht sluit alles van de
 bewoners van wie een besluit kwijt is: hun ja's eindigen en er loopt bezwaar voor elk doel, tot iemand het hun opnieuw vraagt.
+Was alleen kwijt dat zij iets lieten stilzetten, dan staat dat weer stil, en niets anders.
 Wat onduidelijk is, telt als nee. Was er niets kwijt, dan verandert er niets.`,
   run: async (words, { stdout, forPeople }) => {
     const { values } = parseWords(words, { door: { type: 'string' } });
@@ -23,15 +24,15 @@ Wat onduidelijk is, telt als nee. Was er niets kwijt, dan verandert er niets.`,
     if (!door) throw new UsageError('Noem --door: wie dit herstelt, staat in het logboek.');
     return await withDatabase(async database => {
       const trace = { requestId: randomUUID(), traceId: randomUUID().replaceAll('-', '') };
-      const { missing, residents, closed } = await reconcile(
+      const { missing, residents, closed, restricted } = await reconcile(
         { actor: `officer: ${door}`, trace },
         { ...(await upkeepOf(database)), policies: await policiesOf(database), newId: randomUUID },
       );
       print(
         stdout,
         forPeople
-          ? `${missing} besluiten waren kwijt, van ${residents} bewoners. ${closed} toestemmingen zijn beëindigd.`
-          : JSON.stringify({ kwijt: missing, bewoners: residents, beeindigd: closed }),
+          ? `${missing} besluiten waren kwijt, van ${residents} bewoners. ${closed} toestemmingen zijn beëindigd, ${restricted} keer is iets weer stilgezet.`
+          : JSON.stringify({ kwijt: missing, bewoners: residents, beeindigd: closed, stilgezet: restricted }),
       );
       return EXIT.yes;
     });

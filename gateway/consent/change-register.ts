@@ -82,10 +82,14 @@ async function recordChange(
     subject: resident === undefined ? undefined : subjectTag(resident),
     keys: await subjectKeys.keysFor(sql, resident),
   });
-  await sql.query('INSERT INTO register_change (ledger_index, consent, objection) VALUES ($1, $2, $3)', [
-    receipt.index,
-    change['state'] === undefined ? null : (change['consent'] ?? null),
-    change['objection'] ?? null,
-  ]);
+  await sql.query(
+    'INSERT INTO register_change (ledger_index, consent, objection, restriction) VALUES ($1, $2, $3, $4)',
+    [
+      receipt.index,
+      change['state'] === undefined ? null : (change['consent'] ?? null),
+      change['objection'] ?? null,
+      change['restriction'] ?? null,
+    ],
+  );
   return receipt;
 }

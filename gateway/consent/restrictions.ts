@@ -4,7 +4,7 @@ import { TELL_BEFORE_MS, type RestrictionGround } from '../../consent/restrictio
 import type { FieldId } from '../../policies/vocabulary.ts';
 import type { Sql } from '../database.ts';
 import type { Receipt } from '../ledger/append.ts';
-import { changeRegister, type Acting } from './change-register.ts';
+import { changeRegister, type Acting, type HeldRegister } from './change-register.ts';
 import { closeItem, raiseItem } from './officer-items.ts';
 import type { RegisterContext } from './register-context.ts';
 import { tellRecipients } from './tell-recipients.ts';
@@ -37,34 +37,49 @@ export async function restrict(
   acting: Acting,
   context: RegisterContext,
 ): Promise<Restricted> {
-  const { resident, ground, purpose, fields, askedBy, channel } = asked;
+  return await changeRegister(acting, context, async register => {
+    const { sql, record } = register;
+    const id = await sameRunning(sql, asked);
+    if (id !== undefined)
+      return { id, receipt: await record(asked.resident, { what: 'restriction-started', restriction: id }) };
+    const started = { ...asked, id: context.newId(), startedAt: context.clock() };
+    return { id: started.id, receipt: await startRestriction(started, register, acting, context) };
+  });
+}
+
+export interface RestrictionStarted extends RestrictionAsked {
+  readonly id: string;
+  readonly startedAt: Date;
+}
+
+/** Starts it in the register: what stands there, what lies before the officer, what who received is asked, and the entry. */
+export async function startRestriction(
+  { id, startedAt, resident, ground, purpose, fields, askedBy, channel }: RestrictionStarted,
+  register: HeldRegister,
+  { actor }: Acting,
+  context: Pick<RegisterContext, 'clock' | 'newId' | 'subjectTag'>,
+): Promise<Receipt> {
   const about = {
     ...(purpose === undefined ? {} : { purpose }),
     ...(fields === undefined ? {} : { fields }),
   };
-  return await changeRegister(acting, context, async register => {
-    const { sql, record } = register;
-    const now = context.clock();
-    const running = await sameRunning(sql, asked);
-    if (running !== undefined)
-      return {
-        id: running,
-        receipt: await record(resident, { what: 'restriction-started', restriction: running }),
-      };
-    const id = context.newId();
-    await sql.query(
-      `INSERT INTO restriction (id, resident, purpose, fields, ground, asked_by, channel, started_at, started_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, resident, purpose ?? null, fields ?? null, ground, askedBy, channel, now, acting.actor],
-    );
-    const dueAt = new Date(now.getTime() + LOOK_WITHIN_MS);
-    await raiseItem(register, context.newId(), { kind: 'restriction', resident, about: id, dueAt }, now);
-    const recall = { resident, request: 'restrict', cause: id, ...about, concerns: () => true } as const;
-    await tellRecipients(recall, register, context);
-    return {
-      id,
-      receipt: await record(resident, { what: 'restriction-started', restriction: id, ground, ...about }),
-    };
+  await register.sql.query(
+    `INSERT INTO restriction (id, resident, purpose, fields, ground, asked_by, channel, started_at, started_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [id, resident, purpose ?? null, fields ?? null, ground, askedBy, channel, startedAt, actor],
+  );
+  const now = context.clock();
+  const dueAt = new Date(now.getTime() + LOOK_WITHIN_MS);
+  await raiseItem(register, context.newId(), { kind: 'restriction', resident, about: id, dueAt }, now);
+  const recall = { resident, request: 'restrict', cause: id, ...about, concerns: () => true } as const;
+  await tellRecipients(recall, register, context);
+  return await register.record(resident, {
+    what: 'restriction-started',
+    restriction: id,
+    ground,
+    askedBy,
+    startedAt: startedAt.toISOString(),
+    ...about,
   });
 }
 

@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { migrateCommand } from '../../gateway/command-line/migrate.ts';
-import { reconcile, requireReconciled, RegisterBehindLedger } from '../../gateway/consent/reconcile.ts';
+import {
+  reconcile,
+  requireReconciled,
+  RegisterBehindLedger,
+  type Reconciliation,
+} from '../../gateway/consent/reconcile.ts';
 import { openRegister } from '../../gateway/consent/open-register.ts';
 import { residentId } from '../../gateway/demo/seed.ts';
 import { verifyLedger } from '../../gateway/ledger/verify.ts';
@@ -48,6 +53,9 @@ async function migrated(): Promise<Spoken> {
   }
 }
 
+const reconciled = async (): Promise<Reconciliation> =>
+  await reconcile(OPERATOR, { ...world.gateway.register, vault: world.vault });
+
 const WITHDRAWAL = `DELETE FROM consent_event WHERE state = 'Withdrawn' AND ledger_index IS NOT NULL`;
 const CHANGES = 'DELETE FROM register_change WHERE ledger_index > 0';
 
@@ -71,7 +79,7 @@ describe('a backup from before Jan stopped is put back', () => {
 
   it('opens again once it was reconciled, and Jan’s yes is not back', async () => {
     await restored(WITHDRAWAL, CHANGES);
-    const { missing, residents, closed } = await reconcile(OPERATOR, world.gateway.register);
+    const { missing, residents, closed } = await reconciled();
     expect({ residents, closed }).toEqual({ residents: 1, closed: 2 });
     expect(missing).toBeGreaterThanOrEqual(1);
     await requireReconciled(world.database);
@@ -82,7 +90,7 @@ describe('a backup from before Jan stopped is put back', () => {
 
   it('closes for Jan alone: what Anja decided stands', async () => {
     await restored(WITHDRAWAL);
-    await reconcile(OPERATOR, world.gateway.register);
+    await reconciled();
     const { answer } = await ask(world, 'wijkteam-zuidoost', { ...ASKING, about: 'anja' });
     expect(Object.keys(answer.gegevens)).toEqual(FIELDS);
     const objections = await world.database.query<{ n: number }>(
