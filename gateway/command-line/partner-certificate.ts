@@ -9,7 +9,7 @@ import { settingsOfProcess } from '../serve/settings-of-process.ts';
 import type { ServeSettings } from '../serve/settings.ts';
 import { readSecrets } from '../secrets.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
-import { changeBy } from './partner-change.ts';
+import { changeBy, recordedIn } from './partner-change.ts';
 import { withDatabase } from './with-database.ts';
 import { parseWords } from './words.ts';
 
@@ -87,7 +87,15 @@ async function certify(
   if (!isRequest) return await take(id, pem, trustInOwn(authority.certificatePem), change, renewal);
   return await withDatabase(
     async database =>
-      await issueFor(database, id, pem, authority, randomBytes(8).toString('hex'), change, renewal),
+      await issueFor(
+        database,
+        id,
+        pem,
+        authority,
+        randomBytes(8).toString('hex'),
+        await recordedIn(database, change),
+        renewal,
+      ),
   );
 }
 
@@ -99,7 +107,8 @@ async function take(
   renewal: Renewal,
 ): Promise<{ readonly certificatePem: string } | CertifyFault> {
   const fault = await withDatabase(
-    async database => await certifyPartner(database, id, pem, trust, change, renewal),
+    async database =>
+      await certifyPartner(database, id, pem, trust, await recordedIn(database, change), renewal),
   );
   return fault ?? { certificatePem: pem };
 }

@@ -1,6 +1,9 @@
 import { resumePartner, suspendPartner, SUSPENSION_REASONS } from '../identity/suspend-partner.ts';
+import type { Database } from '../database.ts';
+import { recordPartnerChange } from '../identity/record-partner-change.ts';
 import type { Change } from '../identity/register-partner.ts';
 import { EXIT, print, UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
+import { orderBy, upkeepOf } from './upkeep.ts';
 import { withDatabase } from './with-database.ts';
 import { parseWords } from './words.ts';
 
@@ -11,6 +14,12 @@ export function changeBy(by: string | undefined): Change {
       'Zeg met --door wie dit doet: 2 tot 64 letters, cijfers of . _ @ -, zonder spaties.',
     );
   return { by, now: new Date() };
+}
+
+/** A change that the log takes too; needs the keys of this installation. */
+export async function recordedIn(database: Database, change: Change): Promise<Change> {
+  const [order, upkeep] = [await orderBy(change.by, database), await upkeepOf(database)];
+  return { ...change, record: recordPartnerChange(order, upkeep) };
 }
 
 /** The one partner that a command is about. */
@@ -45,7 +54,9 @@ Werkt bij het eerstvolgende verzoek, op elke poort, ook voor een token dat nog g
     const reason = SUSPENSION_REASONS.find(each => each === values.reden);
     if (reason === undefined) throw new UsageError(`--reden is een van: ${SUSPENSION_REASONS.join(', ')}`);
     const [id, change] = [onePartner(positionals), changeBy(values.door)];
-    const isDone = await withDatabase(async sql => await suspendPartner(sql, id, reason, change));
+    const isDone = await withDatabase(
+      async sql => await suspendPartner(sql, id, reason, await recordedIn(sql, change)),
+    );
     return tellDone(terminal, id, isDone, `${id} is geschorst. Vanaf nu krijgt en geeft deze partner niets.`);
   },
 };
@@ -57,7 +68,9 @@ export const partnerResumeCommand: Command = {
   run: async (words, terminal) => {
     const { values, positionals } = parseWords(words, { door: { type: 'string' } });
     const [id, change] = [onePartner(positionals), changeBy(values.door)];
-    const isDone = await withDatabase(async sql => await resumePartner(sql, id, change));
+    const isDone = await withDatabase(
+      async sql => await resumePartner(sql, id, await recordedIn(sql, change)),
+    );
     return tellDone(terminal, id, isDone, `${id} doet weer mee.`);
   },
 };

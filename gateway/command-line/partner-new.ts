@@ -1,7 +1,7 @@
 import { registerPartner, type NewPartner } from '../identity/register-partner.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
 import { loadFolder } from './load-shipped.ts';
-import { changeBy } from './partner-change.ts';
+import { changeBy, recordedIn } from './partner-change.ts';
 import { withDatabase } from './with-database.ts';
 import { parseWords } from './words.ts';
 
@@ -41,8 +41,10 @@ Zonder certificaat komt een partner er niet in: zie partner certificaat.`,
     if (missing.length > 0) throw new UsageError(`Nog nodig: ${missing.map(name => `--${name}`).join(' ')}`);
     const partner = partnerFrom(id, values);
     const handreiking = await loadFolder();
+    const change = changeBy(values.door);
     const faults = await withDatabase(
-      async database => await registerPartner(database, partner, handreiking, changeBy(values.door)),
+      async database =>
+        await registerPartner(database, partner, handreiking, await recordedIn(database, change)),
     );
     const said = terminal.forPeople
       ? forPeople(id, faults)

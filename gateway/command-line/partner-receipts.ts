@@ -6,7 +6,7 @@ import {
   type ReceiptAgreement,
 } from '../identity/agree-receipts.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
-import { changeBy, onePartner } from './partner-change.ts';
+import { changeBy, onePartner, recordedIn } from './partner-change.ts';
 import { withDatabase } from './with-database.ts';
 import { parseWords } from './words.ts';
 
@@ -67,9 +67,10 @@ function changeIn({
   if ((binnen === undefined) !== einde)
     throw new UsageError('Zeg --binnen met een aantal uren, of --einde, of geen van beide.');
   const change = changeBy(door);
-  if (binnen === undefined) return async (sql, partner) => await endReceipts(sql, partner, change);
+  if (binnen === undefined)
+    return async (sql, partner) => await endReceipts(sql, partner, await recordedIn(sql, change));
   const hours = hoursIn(binnen);
-  return async (sql, partner) => await agreeReceipts(sql, partner, hours, change);
+  return async (sql, partner) => await agreeReceipts(sql, partner, hours, await recordedIn(sql, change));
 }
 
 function hoursIn(word: string): number {

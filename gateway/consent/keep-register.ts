@@ -1,3 +1,4 @@
+import { recordPartnerChange } from '../identity/record-partner-change.ts';
 import { suspendWithoutAgreement } from '../identity/suspend-partner.ts';
 import { repeat } from '../ledger/repeat.ts';
 import { expireConsents } from './advance-choices.ts';
@@ -13,10 +14,12 @@ const DELIVERY_MS = 1_000;
  * arranged something beforehand is reminded, and what ran out is written down.
  */
 export async function keepRegisterOnce(context: RegisterContext, inboxes: NoticeInboxes): Promise<void> {
-  await suspendWithoutAgreement(context.database, context.clock());
+  const trace = { requestId: context.newId(), traceId: context.newId().replaceAll('-', '') };
+  const order = { actor: 'poort', ...trace, policyVersion: context.policies.latest().version };
+  const change = { by: 'poort', now: context.clock(), record: recordPartnerChange(order, context) };
+  await suspendWithoutAgreement(context.database, change);
   await deliverDueNotices(context, inboxes);
   await escalateOverdueNotices(context);
-  const trace = { requestId: context.newId(), traceId: context.newId().replaceAll('-', '') };
   await remindInTime({ actor: 'poort', trace }, context);
   await expireConsents({ actor: 'poort', trace }, context);
 }

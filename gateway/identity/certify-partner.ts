@@ -30,10 +30,12 @@ export async function certifyPartner(
     const before = readCertificate(row.certificate, trust, change.now);
     if (typeof before !== 'string' && before.publicKey.equals(certificate.publicKey)) return 'same-key';
     await sql.query(TAKE[renewal], [partner, certificatePem]);
-    await tell(sql, partner, 'certified', '', change);
+    await tell(sql, partner, 'certified', TAKEN[renewal], change);
     return undefined;
   });
 }
+
+const TAKEN: Readonly<Record<Renewal, string>> = { 'in-its-place': 'vervangen', 'beside-it': 'erbij' };
 
 const TAKE: Readonly<Record<Renewal, string>> = {
   'in-its-place': 'UPDATE partner SET certificate = $2 WHERE id = $1',

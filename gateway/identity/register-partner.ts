@@ -25,6 +25,8 @@ export interface Agreement {
 export interface Change {
   readonly by: string;
   readonly now: Date;
+  /** Takes it into the log too, in the same transaction: what cannot be written there does not happen. */
+  readonly record?: (sql: Sql, partner: string, what: PartnerEvent, detail: string) => Promise<void>;
 }
 
 /** Puts a partner in the registry. It can prove itself only once it has a certificate. Resolves to what stands in the way. */
@@ -118,7 +120,7 @@ async function insertPartner(sql: Sql, partner: NewPartner, change: Change): Pro
   await tell(sql, id, 'registered', `${role}: ${purposes.join(' ')}`, change);
 }
 
-type PartnerEvent =
+export type PartnerEvent =
   | 'registered'
   | 'certified'
   | 'certificate-retired'
@@ -135,7 +137,7 @@ export async function tell(
   partner: string,
   what: PartnerEvent,
   detail: string,
-  { by, now }: Change,
+  { by, now, record }: Change,
 ): Promise<void> {
   await sql.query('INSERT INTO partner_event (partner, what, detail, by, at) VALUES ($1, $2, $3, $4, $5)', [
     partner,
@@ -144,4 +146,5 @@ export async function tell(
     by,
     now,
   ]);
+  await record?.(sql, partner, what, detail);
 }

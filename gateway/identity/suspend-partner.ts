@@ -44,11 +44,14 @@ export const resumePartner = async (database: Database, partner: string, change:
   });
 
 /** Takes out whose last agreement is over. Resolves to who they were. */
-export async function suspendWithoutAgreement(database: Database, now: Date): Promise<readonly string[]> {
-  const over = await withoutAgreement(database, now);
+export async function suspendWithoutAgreement(
+  database: Database,
+  change: Change,
+): Promise<readonly string[]> {
+  const over = await withoutAgreement(database, change.now);
   const suspended: string[] = [];
   for (const { id } of over)
-    if (await suspendPartner(database, id, 'afspraak-voorbij', { by: 'poort', now })) suspended.push(id);
+    if (await suspendPartner(database, id, 'afspraak-voorbij', change)) suspended.push(id);
   return suspended;
 }
 

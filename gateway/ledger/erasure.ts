@@ -15,6 +15,9 @@ export interface UpkeepContext {
   readonly randomBytes: (size: number) => Buffer;
 }
 
+/** What writing an entry needs of it. */
+export type AppendContext = Pick<UpkeepContext, 'subjectKeys' | 'subjectTag' | 'clock' | 'randomBytes'>;
+
 /** Who ordered it, under which number it can be found, and which handreiking counted then. */
 export interface UpkeepOrder {
   readonly actor: string;
@@ -23,6 +26,8 @@ export interface UpkeepOrder {
   readonly policyVersion: string;
   /** About whom, when it is about one resident. */
   readonly resident?: string;
+  /** Of which partner, when it is about one. */
+  readonly recipient?: string;
 }
 
 export interface Erasure {
@@ -86,9 +91,9 @@ export async function appendUpkeep(
   event: 'erased' | 'expired' | 'viewed' | 'switched' | 'keys-changed' | 'systems-changed',
   reason: string,
   order: UpkeepOrder,
-  { subjectKeys, subjectTag, clock, randomBytes }: UpkeepContext,
+  { subjectKeys, subjectTag, clock, randomBytes }: AppendContext,
 ): Promise<Receipt> {
-  const { actor, requestId, traceId, policyVersion, resident } = order;
+  const { actor, requestId, traceId, policyVersion, resident, recipient = 'unstated' } = order;
   const entry: Entry = {
     public: {
       event,
@@ -97,7 +102,7 @@ export async function appendUpkeep(
       purpose: 'unstated',
       policyVersion,
       sender: 'unstated',
-      recipient: 'unstated',
+      recipient,
       requestId,
       traceId,
       fields: {},

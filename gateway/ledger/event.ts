@@ -19,7 +19,7 @@ export type LedgerEvent =
   | 'not-acknowledged'
   /** Somebody who watches over it looked in the log, or took something out of it. */
   | 'viewed'
-  /** An officer switched something on or off. */
+  /** Somebody switched something on or off, or changed what a partner may: what stands in the reason. */
   | 'switched'
   /** A key of this installation was taken into use, taken back, or sealed with anew: which stands in the reason. */
   | 'keys-changed'

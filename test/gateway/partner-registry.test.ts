@@ -124,7 +124,8 @@ const asZayaz = async (token: string) =>
     body: '{}',
   });
 
-const outBy = async (moment: string) => await suspendWithoutAgreement(world.database, new Date(moment));
+const outBy = async (moment: string) =>
+  await suspendWithoutAgreement(world.database, { by: 'poort', now: new Date(moment) });
 
 describe('a partner is suspended', () => {
   it('at once: a token that was verified a moment ago opens nothing any more, until it is let in again', async () => {

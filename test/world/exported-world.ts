@@ -1,11 +1,9 @@
 import { expect } from '@jest/globals';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { EXIT } from '../../gateway/command-line/command.ts';
 import { ledgerExportCommand } from '../../gateway/command-line/ledger-export.ts';
 import { ask, bring } from './exchange.ts';
+import { becomeOperatorOf } from './operator-of.ts';
 import { startWorld, type World } from './world.ts';
 
 /** One exported line. */
@@ -24,20 +22,14 @@ export interface ExportedWorld {
 }
 
 export async function startExportedWorld(): Promise<ExportedWorld> {
-  const before = { ...process.env };
   const world = await startWorld();
-  const folder = await mkdtemp(join(tmpdir(), 'wijkpoort-export-'));
-  await writeFile(join(folder, 'geheimen.json'), JSON.stringify(world.secrets));
-  await symlink(world.keyFolder, join(folder, 'sleutels'));
-  Object.assign(process.env, { DATABASE_URL: world.databaseUrl, WIJKPOORT_MAP: folder });
+  const stepBack = await becomeOperatorOf(world);
   await sixExchanges(world);
   return {
     world,
     exported,
     close: async () => {
-      for (const name of ['DATABASE_URL', 'WIJKPOORT_MAP']) delete process.env[name];
-      Object.assign(process.env, before);
-      await rm(folder, { recursive: true, force: true });
+      await stepBack();
       await world.close();
     },
   };
