@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import { isYes } from '../../../consent/states.ts';
 import { advancePage, type AdvanceOffer } from '../../../portal/resident/advance.tsx';
 import { isOpenQuestion } from '../../consent/answer-question.ts';
@@ -11,10 +10,8 @@ import { readOverview } from '../../resident/read-overview.ts';
 import { traceIn } from '../caller.ts';
 import { lookingIn } from './asked-question.ts';
 import { formTokenOf, ownSession } from './browser.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 async function offersTo(resident: string, { register }: PortalContext): Promise<readonly AdvanceOffer[]> {
   const { database, policies, clock } = register;

@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import { behalfPage } from '../../../portal/resident/behalf.tsx';
 import { consentsOf } from '../../consent/consent-store.ts';
 import { chosenForResident } from '../../resident/chosen-for-resident.ts';
@@ -8,10 +7,8 @@ import { whatIsSeen } from '../../resident/reach.ts';
 import { shownExchange } from '../../resident/read-overview.ts';
 import { representationsOf } from '../../resident/representations-of.ts';
 import { lookingIn } from './asked-question.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /namens` */
 const showBehalf: PageHandler = context => async (request, response) => {

@@ -1,14 +1,11 @@
-import type { RequestHandler } from 'express';
 import { helpPage } from '../../../portal/resident/help.tsx';
 import { giveLookAlongCode } from '../../consent/look-along.ts';
 import { actorOf } from '../../identity/people/person.ts';
 import { traceIn } from '../caller.ts';
 import { lookingIn } from './asked-question.ts';
 import { formTokenOf, ownSession, personIn, sessionIn } from './browser.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /hulp` */
 const showHelp: PageHandler = context => (request, response) => {

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { RESTRICTION_GROUNDS } from '../../../consent/restriction.ts';
 import { restrictionPage, type ShownHold } from '../../../portal/resident/restriction.tsx';
 import { readRestrictions, type KnownRestriction } from '../../consent/read-restrictions.ts';
@@ -7,12 +7,10 @@ import { actorOf } from '../../identity/people/person.ts';
 import { traceIn } from '../caller.ts';
 import { lookingIn } from './asked-question.ts';
 import { formTokenOf, ownSession } from './browser.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
 
 const ADDRESS = '/stilzetten';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 const purposesIn = ({ register }: PortalContext): readonly string[] => [
   ...register.policies.latest().handreiking.purposes.keys(),

@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import { minePage } from '../../../portal/resident/mine.tsx';
 import { consentsOf } from '../../consent/consent-store.ts';
 import { readingsOf } from '../../consent/read-aloud.ts';
@@ -10,10 +9,8 @@ import { whatIsSeen } from '../../resident/reach.ts';
 import { shownExchange } from '../../resident/read-overview.ts';
 import { readWhoGotWhat } from '../../resident/who-got-what.ts';
 import { lookingIn } from './asked-question.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /download` */
 const showMine: PageHandler = context => async (request, response) => {

@@ -1,14 +1,11 @@
-import type { RequestHandler } from 'express';
 import { overviewPage } from '../../../portal/resident/overview.tsx';
 import { whatIsSeen } from '../../resident/reach.ts';
 import { readOverview } from '../../resident/read-overview.ts';
 import { lookingIn } from './asked-question.ts';
 import { formTokenOf, ownSession } from './browser.ts';
 import { confirmYes } from './confirm-yes.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /overzicht` */
 const showOverview: PageHandler = context => async (request, response) => {

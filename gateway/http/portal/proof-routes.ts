@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import { residentReceiptPage, type DecidedPart } from '../../../portal/resident/receipt.tsx';
 import { answersTo } from '../../consent/answer-question.ts';
 import type { StoredConsent } from '../../consent/consent-store.ts';
@@ -11,10 +10,8 @@ import { signedReceipt } from '../../resident/signed-receipt.ts';
 import { lookingIn } from './asked-question.ts';
 import { ownConsent } from './own-consent.ts';
 import { PageProblem } from './page-problem.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /bewijs/:id`: of a question everything that was decided on it, of a decision that one alone. */
 const showReceipt: PageHandler = context => async (request, response) => {

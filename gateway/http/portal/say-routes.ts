@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { DECIDE_WITHIN_MS } from '../../../consent/objection.ts';
 import { MOST_WRITTEN, readOwnWords, type OwnWords } from '../../../consent/own-words.ts';
 import { objectionDonePage } from '../../../portal/resident/objection-done.tsx';
@@ -12,7 +12,7 @@ import { traceIn } from '../caller.ts';
 import { keepDraft, lookingIn } from './asked-question.ts';
 import { formTokenOf, ownSession } from './browser.ts';
 import { PageProblem } from './page-problem.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
 
 const KINDS: readonly WordKind[] = ['bezwaar', 'klopt-niet', 'weg'];
@@ -85,8 +85,6 @@ async function act(
   else if (words !== undefined) await addWordsToObjection(resident, open.id, words, acting, register);
   return undefined;
 }
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /bezwaar`: with what was typed before somebody had to log in again. */
 const showSay: PageHandler = context => async (request, response) => {

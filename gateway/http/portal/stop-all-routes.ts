@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import { isYes } from '../../../consent/states.ts';
 import { stopAllPage } from '../../../portal/resident/stop-all.tsx';
 import { consentsOf, type StoredConsent } from '../../consent/consent-store.ts';
@@ -12,10 +11,8 @@ import { shownExchange } from '../../resident/read-overview.ts';
 import { traceIn } from '../caller.ts';
 import { lookingIn } from './asked-question.ts';
 import { formTokenOf, ownSession } from './browser.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** Every yes that runs, as far as the one who looks decides about it. */
 async function runningOf(person: Looking, { register }: PortalContext): Promise<readonly StoredConsent[]> {

@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import { isYes } from '../../../consent/states.ts';
 import { stopPage } from '../../../portal/resident/stop.tsx';
 import { tellAfterWithdrawal } from '../../consent/tell-recipients.ts';
@@ -11,10 +10,8 @@ import { traceIn } from '../caller.ts';
 import { lookingIn } from './asked-question.ts';
 import { formTokenOf, ownSession } from './browser.ts';
 import { ownConsent } from './own-consent.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /stop/:id` */
 const showStop: PageHandler = context => async (request, response) => {

@@ -1,14 +1,11 @@
-import type { RequestHandler } from 'express';
 import { asksConsent } from '../../../consent/grounds.ts';
 import { toldPage } from '../../../portal/resident/told.tsx';
 import { nameOfParty, readParties } from '../../resident/parties.ts';
 import { whatIsSeen } from '../../resident/reach.ts';
 import { readWhoGotWhat } from '../../resident/who-got-what.ts';
 import { lookingIn } from './asked-question.ts';
-import type { PageRoute } from './page-route.ts';
+import type { PageHandler, PageRoute } from './page-route.ts';
 import { viewerOf, type PortalContext } from './portal-context.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /wie-kreeg-wat` */
 const showTold: PageHandler = context => async (request, response) => {

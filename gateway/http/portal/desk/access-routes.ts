@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { daysBetween } from '../../../../policies/calendar-day.ts';
 import { accessLetter, accessRefusalLetter, listedDelivery } from '../../../../portal/desk/access-letter.ts';
 import { ACCESS, accessListPage, type ShownRequest } from '../../../../portal/desk/access-list-page.tsx';
@@ -18,7 +18,7 @@ import {
 } from '../../../officer/access-requests.ts';
 import { faultSentence } from '../../../ledger/fault-in-dutch.ts';
 import { PageProblem } from '../page-problem.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import {
   actingIn,
@@ -27,10 +27,9 @@ import {
   partnerOptions,
   typedIn,
   type FormFault,
+  type SendForm,
   type Typed,
 } from './officer-page.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 const dayIn = (moment: Date): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(moment);
@@ -47,13 +46,7 @@ const showList: PageHandler = context => async (request, response) => {
   await sendList(request, response, context, { ontvangen: today }, []);
 };
 
-async function sendList(
-  request: Request,
-  response: Response,
-  context: PortalContext,
-  typed: Typed,
-  faults: readonly FormFault[],
-): Promise<void> {
+const sendList: SendForm = async (request, response, context, typed, faults) => {
   const officer = officerOf(context);
   const requests = await listAccessRequests(officer.database);
   response.status(faults.length === 0 ? 200 : 422).send(
@@ -65,7 +58,7 @@ async function sendList(
       faults,
     }),
   );
-}
+};
 
 function shownRequest(each: AccessRequest, today: string): ShownRequest {
   const left = daysBetween(today, each.answerBy);
@@ -146,13 +139,7 @@ const showRequest: PageHandler = context => async (request, response) => {
   await sendRequest(request, response, context, {}, []);
 };
 
-async function sendRequest(
-  request: Request,
-  response: Response,
-  context: PortalContext,
-  typed: Typed,
-  faults: readonly FormFault[],
-): Promise<void> {
+const sendRequest: SendForm = async (request, response, context, typed, faults) => {
   const found = await requestIn(request, context);
   const officer = officerOf(context);
   const isOpen = found.refused === undefined && found.sentAt === undefined;
@@ -180,7 +167,7 @@ async function sendRequest(
     typed,
   };
   response.status(faults.length === 0 ? 200 : 422).send(accessPage(view));
-}
+};
 
 function alarmOf(made: Awaited<ReturnType<typeof openAccessFile>> | undefined): string | undefined {
   if (made?.kind === 'tampered') return faultSentence(made.fault);

@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import { AUTHENTICITY, authenticityPage } from '../../../../portal/desk/authenticity-page.tsx';
 import { may } from '../../../identity/people/person-ability.ts';
 import { faultSentence } from '../../../ledger/fault-in-dutch.ts';
@@ -6,11 +5,9 @@ import type { LedgerFault } from '../../../ledger/ledger-fault.ts';
 import { checkLedgerNow, readAuthenticity, type LedgerCheck } from '../../../officer/authenticity.ts';
 import { nameOfParty, readParties } from '../../../resident/parties.ts';
 import { personIn } from '../browser.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { actingIn, officerOf } from './officer-page.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 const saidOf = ({ fault, faultAt }: LedgerCheck): string | undefined => {
   if (fault === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request } from 'express';
 import type { Handreiking } from '../../../../policies/handreiking.ts';
 import { reportBy } from '../../../../portal/desk/breach-facts.ts';
 import {
@@ -25,7 +25,7 @@ import { BEFORE_THE_LOG, endsTooLate } from '../../../officer/breach-period.ts';
 import type { OfficerContext } from '../../../officer/officer-context.ts';
 import { readParties, type Parties } from '../../../resident/parties.ts';
 import { PageProblem } from '../page-problem.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { asLocal, momentIn } from './local-moment.ts';
 import {
@@ -35,11 +35,10 @@ import {
   partnerOptions,
   typedIn,
   type FormFault,
+  type SendForm,
   type Typed,
 } from './officer-page.ts';
 import { aboutOf, hoursLeft, sendBreach, storyOf } from './show-breach.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 const handreikingOf = ({ policies }: OfficerContext): Handreiking => policies.latest().handreiking;
 
@@ -52,13 +51,7 @@ const showList: PageHandler = context => async (request, response) => {
   await sendList(request, response, context, typed, []);
 };
 
-async function sendList(
-  request: Request,
-  response: Response,
-  context: PortalContext,
-  typed: Typed,
-  faults: readonly FormFault[],
-): Promise<void> {
+const sendList: SendForm = async (request, response, context, typed, faults) => {
   const officer = officerOf(context);
   const [breaches, parties] = [await listBreaches(officer.database), await readParties(officer.database)];
   response.status(faults.length === 0 ? 200 : 422).send(
@@ -71,7 +64,7 @@ async function sendList(
       faults,
     }),
   );
-}
+};
 
 function shownBreach(breach: Breach, parties: Parties, handreiking: Handreiking, now: Date): ShownBreach {
   const has = (...steps: readonly BreachStep[]): boolean =>

@@ -1,4 +1,3 @@
-import type { Request, RequestHandler, Response } from 'express';
 import { delayPage } from '../../../../portal/desk/delay-page.tsx';
 import { dayOf, type FormFault } from '../../../../portal/desk/form-parts.tsx';
 import {
@@ -9,12 +8,10 @@ import {
   type DelayFault,
   type DelayGround,
 } from '../../../oversight/delay-visibility.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { momentIn } from './local-moment.ts';
-import { actingIn, officerOf, typedIn, type Typed } from './officer-page.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
+import { actingIn, officerOf, typedIn, type SendForm } from './officer-page.ts';
 
 const GROUNDS = Object.keys(DELAY_GROUNDS) as DelayGround[];
 const FAULTS: Readonly<Record<DelayFault, FormFault>> = {
@@ -28,13 +25,7 @@ const FAULTS: Readonly<Record<DelayFault, FormFault>> = {
 const showDelays: PageHandler = context => async (request, response) =>
   await sendDelays(request, response, context, {}, []);
 
-async function sendDelays(
-  request: Request,
-  response: Response,
-  context: PortalContext,
-  typed: Typed,
-  faults: readonly FormFault[],
-): Promise<void> {
+const sendDelays: SendForm = async (request, response, context, typed, faults) => {
   const { database, clock } = officerOf(context);
   const now = clock();
   response.status(faults.length === 0 ? 200 : 422).send(
@@ -54,7 +45,7 @@ async function sendDelays(
       faults,
     }),
   );
-}
+};
 
 const NO_GROUND: FormFault = { field: 'grond', text: 'Kies een grond; zonder grond kan het niet.' };
 const entryIn = (text = ''): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);

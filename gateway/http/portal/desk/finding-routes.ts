@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { emergenciesPage } from '../../../../portal/desk/emergencies-page.tsx';
 import { findingPage } from '../../../../portal/desk/finding-page.tsx';
 import { dayOf } from '../../../../portal/desk/form-parts.tsx';
@@ -6,12 +6,10 @@ import { emergencies, findFinding, judgeFinding, openFinding } from '../../../ov
 import { isReason, VERDICTS } from '../../../oversight/judge-finding.ts';
 import { nameOfParty, readParties } from '../../../resident/parties.ts';
 import { PageProblem } from '../page-problem.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { actingIn, idIn, officerOf, typedIn, type FormFault, type Typed } from './officer-page.ts';
 import { residentAlias, shownFinding, stateOf } from './shown-finding.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 function idOf(request: Request): string {
   const id = idIn(request);

@@ -1,16 +1,13 @@
-import type { RequestHandler } from 'express';
 import { actorOf } from '../../../identity/people/person.ts';
 import { exportLog, type ExportForm } from '../../../oversight/export-log.ts';
 import { isReason } from '../../../oversight/judge-finding.ts';
 import { personIn } from '../browser.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import type { PortalContext } from '../portal-context.ts';
 import { placeText, questionFrom, saidIn } from './log-question.ts';
 import { typedIn } from './officer-page.ts';
 import { savedFilterRoutes } from './saved-filter-routes.ts';
 import { openOne, recordLook, sendLog } from './show-log.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /werk/logboek`: of one person only, that this one was opened stands in the log as well. */
 const showLog: PageHandler = context => async (request, response) => {

@@ -27,6 +27,15 @@ export const typedIn = (request: Request): Typed =>
     ),
   );
 
+/** Sends a page with its form, with what was typed in it and what is wrong with that. */
+export type SendForm = (
+  request: Request,
+  response: Response,
+  context: PortalContext,
+  typed: Typed,
+  faults: readonly FormFault[],
+) => Promise<void>;
+
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 /** The number in the address; nothing when it is none. */
 export const idIn = (request: Request): string | undefined => {

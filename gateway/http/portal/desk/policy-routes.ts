@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Handreiking, Rule } from '../../../../policies/handreiking.ts';
 import type { Outcome } from '../../../../policies/vocabulary.ts';
 import {
@@ -22,11 +22,9 @@ import { listProposals } from '../../../officer/proposals.ts';
 import { endShadow, shadowsOf, startShadow, type ShadowMode } from '../../../officer/shadow-modes.ts';
 import { nameOfParty, readParties, type Parties } from '../../../resident/parties.ts';
 import { PageProblem } from '../page-problem.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { actingIn, officerOf, partnerOptions, typedIn, type FormFault, type Typed } from './officer-page.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /werk/beleid?doel=D01` */
 const showList: PageHandler = context => async (request, response) => {

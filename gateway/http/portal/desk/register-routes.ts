@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { registerAsCsv } from '../../../../policies/processing-register/register-csv.ts';
 import { recipientsWithoutAgreement } from '../../../../policies/processing-register/processing-register.ts';
 import { publicRegisterPage, REGISTER, registerPage } from '../../../../portal/desk/register-page.tsx';
@@ -15,11 +15,9 @@ import {
 } from '../../../officer/processing-registers.ts';
 import { personIn } from '../browser.ts';
 import { PageProblem } from '../page-problem.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { actingIn, typedIn, type FormFault } from './officer-page.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 const registerContext = ({ register, systems }: PortalContext): RegisterContext => ({ ...register, systems });
 

@@ -1,4 +1,3 @@
-import type { Request, RequestHandler, Response } from 'express';
 import { RESTRICTION_GROUNDS, type RestrictionGround } from '../../../../consent/restriction.ts';
 import type { FieldId } from '../../../../policies/vocabulary.ts';
 import { dayOf, moment, type Option } from '../../../../portal/desk/form-parts.tsx';
@@ -11,7 +10,7 @@ import { readRestrictions, type KnownRestriction } from '../../../consent/read-r
 import { residentBehind } from '../../../consent/resident-facts.ts';
 import { announceLift, liftRestriction, restrict, type ToldHow } from '../../../consent/restrictions.ts';
 import { PageProblem } from '../page-problem.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import {
   actingIn,
@@ -20,10 +19,9 @@ import {
   partnerOptions,
   typedIn,
   type FormFault,
+  type SendForm,
   type Typed,
 } from './officer-page.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 const GROUNDS: Readonly<Record<RestrictionGround, string>> = {
   accuracy: 'De bewoner zegt dat het niet klopt; dat wordt nagekeken',
@@ -36,13 +34,7 @@ const GROUNDS: Readonly<Record<RestrictionGround, string>> = {
 const showRestrictions: PageHandler = context => async (request, response) =>
   await sendRestrictions(request, response, context, {}, []);
 
-async function sendRestrictions(
-  request: Request,
-  response: Response,
-  context: PortalContext,
-  typed: Typed,
-  faults: readonly FormFault[],
-): Promise<void> {
+const sendRestrictions: SendForm = async (request, response, context, typed, faults) => {
   const officer = officerOf(context);
   const known = await readRestrictions(officer.database);
   const { purposes, fields } = namesIn(context);
@@ -59,7 +51,7 @@ async function sendRestrictions(
       faults,
     }),
   );
-}
+};
 
 interface Names {
   readonly purposes: readonly Option[];

@@ -1,14 +1,12 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { reviewProgressPage, REVIEWING } from '../../../../portal/desk/review-progress-page.tsx';
 import { followSome } from '../../../ledger/queries.ts';
 import { reviewLog } from '../../../oversight/review-log.ts';
 import { keepDraft } from '../asked-question.ts';
 import { ownSession } from '../browser.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { actingIn, officerOf } from './officer-page.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `POST /werk/signalen/nalopen`: what nobody took in yet is taken in step by step; then the log is gone through. */
 const reviewNow: PageHandler = context => async (_request, response) => {

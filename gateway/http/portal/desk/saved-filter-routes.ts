@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import { checkFreeText } from '../../../../policies/free-text/check.ts';
 import { actorOf } from '../../../identity/people/person.ts';
 import {
@@ -11,14 +11,12 @@ import {
 import { readParties } from '../../../resident/parties.ts';
 import { personIn } from '../browser.ts';
 import { PageProblem } from '../page-problem.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import type { PortalContext } from '../portal-context.ts';
 import { addressOf, saidIn, type Said } from './log-question.ts';
 import { isOfOurWords } from './log-words.ts';
 import { idIn, typedIn } from './officer-page.ts';
 import { recordLook, sendLog } from './show-log.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 const FAULTS: Readonly<
   Record<Exclude<FilterKept | FilterRenamed, 'kept' | 'renamed' | 'not-yours'>, string>

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { moment, number } from '../../../../portal/desk/form-parts.tsx';
 import { signalsPage } from '../../../../portal/desk/signals-page.tsx';
 import { precision } from '../../../oversight/findings.ts';
@@ -21,11 +21,9 @@ import {
   type Thresholds,
 } from '../../../oversight/review-policy.ts';
 import { readRuns, simulate, type ReviewRun } from '../../../oversight/review-log.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { actingIn, officerOf, typedIn, type FormFault, type Typed } from './officer-page.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 interface Shown {
   readonly policy?: Omit<ReviewPolicy, 'version'>;

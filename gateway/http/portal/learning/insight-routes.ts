@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import { structuralFlaws } from '../../../../policies/learning/structural-flaws.ts';
 import { groundsMatrix } from '../../../../policies/matrix/grounds-matrix.ts';
 import { flawsPage } from '../../../../portal/learning/flaws-page.tsx';
@@ -6,10 +6,8 @@ import { groundsPage } from '../../../../portal/learning/grounds-page.tsx';
 import { inPicturePage } from '../../../../portal/learning/in-picture-page.tsx';
 import { countByPartners, countByWeek } from '../../../learning/count-disclosures.ts';
 import { countRefusals, type Period } from '../../../learning/count-refusals.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 90;

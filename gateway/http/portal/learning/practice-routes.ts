@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Handreiking } from '../../../../policies/handreiking.ts';
 import { cardsFor, type PracticeCard } from '../../../../policies/practice/card.ts';
 import { practiceDeck } from '../../../../policies/practice/deck.ts';
@@ -24,7 +24,7 @@ import { printedCardsPage } from '../../../../portal/practice/printed-cards.tsx'
 import { keepAnswer, memoriesOf } from '../../../learning/practice-memory.ts';
 import { personIn } from '../browser.ts';
 import { PageProblem } from '../page-problem.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { teamOf } from './team.ts';
 
@@ -76,8 +76,6 @@ function cardIn(request: Request, { all }: Practising): Dealt {
   if (card === undefined) throw new PageProblem('niet-gevonden');
   return card;
 }
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** `GET /oefenen` */
 const showHome: PageHandler = context => async (request, response) => {

@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import {
   anonymityFaults,
   QUASI_IDENTIFIERS,
@@ -15,11 +14,9 @@ import { recordAside } from '../../../ledger/record-aside.ts';
 import { traceIn } from '../../caller.ts';
 import { personIn } from '../browser.ts';
 import { PageProblem } from '../page-problem.ts';
-import type { PageRoute } from '../page-route.ts';
+import type { PageHandler, PageRoute } from '../page-route.ts';
 import { viewerOf, type PortalContext } from '../portal-context.ts';
 import { idIn } from '../asked-question.ts';
-
-type PageHandler = (context: PortalContext) => RequestHandler;
 
 /** What this person may do with a story now; who was in the case reads nothing but what was let go. */
 function mayDo(person: Person, { state, partner, involved }: KeptStory): ShownStory['may'] {
