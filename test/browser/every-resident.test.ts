@@ -1,46 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { questionId, seedQuestions } from '../../gateway/demo/questions.ts';
-import { startWorld, type World } from '../world/world.ts';
-import { openChromium } from './chromium.ts';
-import { follow, look, PHONE } from './looking.ts';
+import { openBrowserWorld, type BrowserWorld } from './browser-world.ts';
+import { follow, look } from './looking.ts';
 
-let world: World;
-let chromium: Browser;
-let url: string;
+let browsing: BrowserWorld;
 beforeAll(async () => {
-  world = await startWorld();
-  url = world.gateway.url;
-  await seedQuestions(world.database, new Date());
-  chromium = await openChromium();
+  browsing = await openBrowserWorld({
+    at: 'digid',
+    before: async world => {
+      await seedQuestions(world.database, new Date());
+    },
+  });
 });
-afterAll(async () => {
-  await chromium?.close();
-  await world?.close();
-});
-
-const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
-  await chromium.newContext({ viewport: PHONE, locale: 'nl-NL', ...options });
-
-async function logIn(page: Page, account: string): Promise<void> {
-  await page.goto(`${url}/inloggen/digid`);
-  await follow(page, `button[value="${account}"]`);
-  await page.waitForURL(/overzicht/);
-}
+afterAll(async () => await browsing?.close());
 
 describe('somebody who speaks for a resident', () => {
   it('finds clean pages, also when it is not theirs to decide', async () => {
-    const context = await newContext({ bypassCSP: true });
+    const context = await browsing.newContext({ bypassCSP: true });
     const page = await context.newPage();
     const faults: string[] = [];
-    await logIn(page, 'mentor-van-lin');
+    await browsing.logIn(page, 'mentor-van-lin');
     for (const [path, name] of [
       ['/overzicht', 'r13-overzicht'],
       ['/namens', 'r13-namens'],
       [`/vraag/${questionId('lin', 'geld')}`, 'r13-niet-uw-onderwerp'],
     ] as const) {
-      await page.goto(url + path);
+      await browsing.go(page, path);
       faults.push(...(await look(page, name)));
     }
     expect(faults).toEqual([]);
@@ -50,18 +36,18 @@ describe('somebody who speaks for a resident', () => {
 
 describe('a resident who reads from right to left', () => {
   it('finds everything mirrored, clean, and no wider than the screen', async () => {
-    const context = await newContext({ bypassCSP: true });
+    const context = await browsing.newContext({ bypassCSP: true });
     const page = await context.newPage();
     const faults: string[] = [];
-    await logIn(page, 'anja');
-    await page.goto(`${url}/taal/ar`);
+    await browsing.logIn(page, 'anja');
+    await browsing.go(page, '/taal/ar');
     for (const [path, name] of [
       ['/', 'ar-r0-begin'],
       ['/overzicht', 'ar-r2-overzicht'],
       [`/vraag/${questionId('anja', 'afspraken')}`, 'ar-r3-vraag'],
       ['/bezwaar', 'ar-r8-bezwaar'],
     ] as const) {
-      await page.goto(url + path);
+      await browsing.go(page, path);
       faults.push(...(await look(page, name)));
     }
     const [name, leave] = await Promise.all(
@@ -75,12 +61,15 @@ describe('a resident who reads from right to left', () => {
 
 describe('a resident who reads another language, or needs it four times as large', () => {
   it('scrolls in one direction alone, on every page of a question', async () => {
-    const context = await newContext({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
+    const context = await browsing.newContext({
+      viewport: { width: 320, height: 256 },
+      deviceScaleFactor: 4,
+    });
     const page = await context.newPage();
-    await logIn(page, 'anja');
+    await browsing.logIn(page, 'anja');
     const wide: string[] = [];
     for (const language of ['nl', 'nl-eenvoudig', 'en', 'ar', 'tr', 'pl', 'uk', 'ti']) {
-      await page.goto(`${url}/taal/${language}`);
+      await browsing.go(page, `/taal/${language}`);
       for (const path of [
         '/',
         '/overzicht',
@@ -88,7 +77,7 @@ describe('a resident who reads another language, or needs it four times as large
         '/bezwaar',
         '/hulp',
       ]) {
-        await page.goto(url + path);
+        await browsing.go(page, path);
         const over = await page.evaluate(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
@@ -100,10 +89,10 @@ describe('a resident who reads another language, or needs it four times as large
   });
 
   it('sees it well on the smallest telephone', async () => {
-    const context = await newContext({ bypassCSP: true });
+    const context = await browsing.newContext({ bypassCSP: true });
     const page = await context.newPage();
-    await logIn(page, 'anja');
-    await page.goto(`${url}/vraag/${questionId('anja', 'afspraken')}`);
+    await browsing.logIn(page, 'anja');
+    await browsing.go(page, `/vraag/${questionId('anja', 'afspraken')}`);
     expect(await look(page, 'r3-vraag-320', { width: 320, height: 1200 })).toEqual([]);
     await context.close();
   });
@@ -117,16 +106,16 @@ const TEXT_SHOWN = `[...document.querySelectorAll('[data-tekst]')].filter(each =
 
 describe('a resident prints the proof', () => {
   it('has on paper exactly the words whose hash is in the record, and no buttons', async () => {
-    const context = await newContext();
+    const context = await browsing.newContext();
     const page = await context.newPage();
-    await logIn(page, 'jan');
-    await page.goto(`${url}/vraag/${questionId('jan', 'woonprofiel')}`);
+    await browsing.logIn(page, 'jan');
+    await browsing.go(page, `/vraag/${questionId('jan', 'woonprofiel')}`);
     for (const each of await page.locator('[value="ja"]').all()) await each.check();
     await follow(page, 'button[value="verder"]');
     await follow(page, 'button[value="overslaan"]');
     await follow(page, 'form[action$="/klopt"] button');
     await page.emulateMedia({ media: 'print' });
-    const [record] = await world.database.query<{ text_sha256: string }>(
+    const [record] = await browsing.world.database.query<{ text_sha256: string }>(
       `SELECT text_sha256 FROM consent WHERE evidence_reference LIKE '%' || $1`,
       [questionId('jan', 'woonprofiel')],
     );

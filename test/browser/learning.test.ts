@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ask, type Asking } from '../world/exchange.ts';
-import { startWorld, type World } from '../world/world.ts';
-import { openChromium } from './chromium.ts';
-import { DESK, follow, followByEnter, look, PHONE, tabTo } from './looking.ts';
+import type { World } from '../world/world.ts';
+import { openBrowserWorld, type BrowserWorld } from './browser-world.ts';
+import { DESK, follow, followByEnter, look, tabTo } from './looking.ts';
 
-let world: World;
-let chromium: Browser;
-beforeAll(async () => {
-  world = await startWorld();
+async function tellBefore(world: World): Promise<void> {
   const told: readonly (readonly [string, Asking])[] = [
     ...Array.from(
       { length: 7 },
@@ -37,37 +33,35 @@ beforeAll(async () => {
     ],
     [
       'reinier-van-arkel-kliniek',
-      { as: 'sociale-dienst', about: 'fatima', for: 'D03', fields: ['identiteit.naam', 'opname.begindatum'] },
+      {
+        as: 'sociale-dienst',
+        about: 'fatima',
+        for: 'D03',
+        fields: ['identiteit.naam', 'opname.begindatum'],
+      },
     ],
     ['wijkteam-zuidoost', { as: 'zayaz', about: 'jan', for: 'D01', fields: ['zorg.diagnose'] }],
   ];
   for (const [from, asking] of told) await ask(world, from, asking);
-  chromium = await openChromium();
-});
-afterAll(async () => {
-  await chromium?.close();
-  await world?.close();
-});
-
-const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
-  await chromium.newContext({ viewport: PHONE, locale: 'nl-NL', bypassCSP: true, ...options });
-
-async function logIn(page: Page, account: string): Promise<void> {
-  await page.goto(`${world.gateway.url}/inloggen/werk`);
-  await follow(page, `button[value="${account}"]`);
 }
 
-const open = async (page: Page, path: string): Promise<void> => {
-  await page.goto(world.gateway.url + path);
-};
+let browsing: BrowserWorld;
+beforeAll(async () => {
+  browsing = await openBrowserWorld({
+    at: 'werk',
+    usual: { bypassCSP: true },
+    before: tellBefore,
+  });
+});
+afterAll(async () => await browsing?.close());
 
 describe('everything to practise and to learn from, in a real browser', () => {
   it('is clean for a professional who practises, alone, with a group and on paper', async () => {
-    const context = await newContext();
+    const context = await browsing.newContext();
     const page = await context.newPage();
-    await logIn(page, 'fa-007');
+    await browsing.logIn(page, 'fa-007');
     const faults: string[] = [];
-    await open(page, '/oefenen/kaart/S01-1?rol=welzijn');
+    await browsing.go(page, '/oefenen/kaart/S01-1?rol=welzijn');
     faults.push(...(await look(page, 'oefenen-kaart', DESK)));
     await follow(page, 'button:has-text("Kijk na")');
     faults.push(...(await look(page, 'oefenen-kaart-leeg', DESK)));
@@ -83,7 +77,7 @@ describe('everything to practise and to learn from, in a real browser', () => {
       ['/leren', 'leren'],
       ['/leren/nieuw', 'leren-nieuw'],
     ] as const) {
-      await open(page, path);
+      await browsing.go(page, path);
       // On paper it is long: its picture is of the beginning.
       faults.push(...(await look(page, name, ...(name === 'oefenen-papier' ? [] : [DESK]))));
     }
@@ -95,16 +89,16 @@ describe('everything to practise and to learn from, in a real browser', () => {
   });
 
   it('is clean for an officer who looks at the whole', async () => {
-    const context = await newContext();
+    const context = await browsing.newContext();
     const page = await context.newPage();
-    await logIn(page, 'fg-001');
+    await browsing.logIn(page, 'fg-001');
     const faults: string[] = [];
     for (const [path, name] of [
       ['/weeffouten', 'weeffouten'],
       ['/in-beeld', 'in-beeld'],
       ['/gronden?doel=D03', 'gronden'],
     ] as const) {
-      await open(page, path);
+      await browsing.go(page, path);
       faults.push(...(await look(page, name, DESK)));
     }
     expect(faults).toEqual([]);
@@ -114,10 +108,10 @@ describe('everything to practise and to learn from, in a real browser', () => {
 
 describe('a professional with a keyboard alone, without JavaScript', () => {
   it('answers a card and goes on to the next', async () => {
-    const context = await newContext({ javaScriptEnabled: false });
+    const context = await browsing.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await logIn(page, 'mw-417');
-    await open(page, '/oefenen?rol=corporatie');
+    await browsing.logIn(page, 'mw-417');
+    await browsing.go(page, '/oefenen?rol=corporatie');
     await tabTo(page, 'a[href^="/oefenen/kaart/"]');
     await followByEnter(page);
     await tabTo(page, '#vraag-0');

@@ -1,60 +1,47 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { propose } from '../../gateway/officer/proposals.ts';
 import { shippedFiles } from '../policies/handreiking.ts';
 import { ask } from '../world/exchange.ts';
-import { startWorld, type World } from '../world/world.ts';
-import { openChromium } from './chromium.ts';
-import { DESK, follow, followByEnter, look, PHONE, tabTo } from './looking.ts';
+import { openBrowserWorld, type BrowserWorld } from './browser-world.ts';
+import { DESK, follow, followByEnter, look, tabTo } from './looking.ts';
 
-let world: World;
-let chromium: Browser;
+let browsing: BrowserWorld;
 let key: string;
 let version: string;
 beforeAll(async () => {
-  world = await startWorld();
-  for (const fields of [
-    ['woonprofiel.woonwens', 'inkomen.draagkracht_huur'],
-    ['woonprofiel.woonwens'],
-    ['zorg.diagnose'],
-  ] as const)
-    await ask(world, 'wijkteam-zuidoost', { as: 'zayaz', about: 'anja', for: 'D01', fields });
-  key = await world.koppelsleutel('wijkteam-zuidoost', 'anja');
-  const files = shippedFiles.map(({ path, text }) => ({
-    path,
-    text: path.startsWith('doelen/D01') ? text.replaceAll('      - woonprofiel.woonwens\n', '') : text,
-  }));
-  const proposed = await propose(
-    world.database,
-    { files, difference: '', signatures: [] },
-    { by: 'officer: fg-001', now: new Date() },
-  );
-  version = proposed.kind === 'proposed' ? proposed.version : '';
-  chromium = await openChromium();
+  browsing = await openBrowserWorld({
+    at: 'werk',
+    usual: { bypassCSP: true },
+    before: async world => {
+      for (const fields of [
+        ['woonprofiel.woonwens', 'inkomen.draagkracht_huur'],
+        ['woonprofiel.woonwens'],
+        ['zorg.diagnose'],
+      ] as const)
+        await ask(world, 'wijkteam-zuidoost', { as: 'zayaz', about: 'anja', for: 'D01', fields });
+      key = await world.koppelsleutel('wijkteam-zuidoost', 'anja');
+      const files = shippedFiles.map(({ path, text }) => ({
+        path,
+        text: path.startsWith('doelen/D01') ? text.replaceAll('      - woonprofiel.woonwens\n', '') : text,
+      }));
+      const proposed = await propose(
+        world.database,
+        { files, difference: '', signatures: [] },
+        { by: 'officer: fg-001', now: new Date() },
+      );
+      version = proposed.kind === 'proposed' ? proposed.version : '';
+    },
+  });
 });
-afterAll(async () => {
-  await chromium?.close();
-  await world?.close();
-});
-
-const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
-  await chromium.newContext({ viewport: PHONE, locale: 'nl-NL', bypassCSP: true, ...options });
-
-const go = async (page: Page, path: string): Promise<unknown> => await page.goto(world.gateway.url + path);
-
-async function logIn(page: Page): Promise<void> {
-  await go(page, '/inloggen/werk');
-  await follow(page, 'button[value="fg-001"]');
-  await page.waitForURL(/werk/);
-}
+afterAll(async () => await browsing?.close());
 
 describe('an officer with a request to see, in a real browser', () => {
   it('finds clean pages from the list to the letter, also when something is missing', async () => {
-    const context = await newContext();
+    const context = await browsing.newContext();
     const page = await context.newPage();
     const faults: string[] = [];
-    await logIn(page);
-    await go(page, '/werk/inzage');
+    await browsing.logIn(page, 'fg-001');
+    await browsing.go(page, '/werk/inzage');
     await follow(page, 'button:has-text("Leg het verzoek vast")');
     faults.push(...(await look(page, 'p4-verzoek-mist-iets', DESK)));
     await page.selectOption('#veld-partner', 'wijkteam-zuidoost');
@@ -62,11 +49,11 @@ describe('an officer with a request to see, in a real browser', () => {
     await follow(page, 'button:has-text("Leg het verzoek vast")');
     await follow(page, 'button:has-text("Maak het antwoord")');
     faults.push(...(await look(page, 'p4-antwoord', DESK)));
-    await go(page, '/werk/inzage');
+    await browsing.go(page, '/werk/inzage');
     await page.selectOption('#veld-vrager', 'ander');
     await follow(page, 'button:has-text("Leg het verzoek vast")');
     faults.push(...(await look(page, 'p4-niet-de-bewoner', DESK)));
-    await go(page, '/werk/inzage');
+    await browsing.go(page, '/werk/inzage');
     faults.push(...(await look(page, 'p4-verzoeken', DESK)));
     expect(faults).toEqual([]);
     await context.close();
@@ -75,11 +62,11 @@ describe('an officer with a request to see, in a real browser', () => {
 
 describe('an officer who hears of a breach, in a real browser', () => {
   it('finds clean pages, with the drafts open', async () => {
-    const context = await newContext();
+    const context = await browsing.newContext();
     const page = await context.newPage();
     const faults: string[] = [];
-    await logIn(page);
-    await go(page, '/werk/datalek');
+    await browsing.logIn(page, 'fg-001');
+    await browsing.go(page, '/werk/datalek');
     faults.push(...(await look(page, 'p5-datalekken', DESK)));
     await page.selectOption('#veld-partner', 'zayaz');
     await page.fill('#veld-tot', '2999-01-01T00:00');
@@ -93,15 +80,15 @@ describe('an officer who hears of a breach, in a real browser', () => {
 
 describe('an officer who watches over it all, in a real browser', () => {
   it('finds clean pages', async () => {
-    const context = await newContext();
+    const context = await browsing.newContext();
     const page = await context.newPage();
     const faults: string[] = [];
-    await logIn(page);
-    await go(page, '/werk/register');
+    await browsing.logIn(page, 'fg-001');
+    await browsing.go(page, '/werk/register');
     faults.push(...(await look(page, 'p8-register', DESK)));
     await follow(page, 'button:has-text("stel vast")');
     await page.waitForURL(/register/);
-    await go(page, '/werk/echtheid');
+    await browsing.go(page, '/werk/echtheid');
     await follow(page, 'button:has-text("Controleer nu")');
     for (const [path, name] of [
       ['/werk/echtheid', 'p7-echtheid'],
@@ -112,7 +99,7 @@ describe('an officer who watches over it all, in a real browser', () => {
       ['/verwerkingsactiviteiten', 'p8-openbaar-register'],
       ['/verwerkingsactiviteiten/D01', 'p8-openbare-verwerking'],
     ] as const) {
-      await go(page, path);
+      await browsing.go(page, path);
       faults.push(...(await look(page, name, DESK)));
     }
     expect(faults).toEqual([]);
@@ -122,10 +109,10 @@ describe('an officer who watches over it all, in a real browser', () => {
 
 describe('an officer with a keyboard alone, without JavaScript', () => {
   it('closes the door to a partner', async () => {
-    const context = await newContext({ javaScriptEnabled: false });
+    const context = await browsing.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await logIn(page);
-    await go(page, '/werk/datalek');
+    await browsing.logIn(page, 'fg-001');
+    await browsing.go(page, '/werk/datalek');
     await tabTo(page, '#veld-partner');
     await page.keyboard.type('BrabantWonen');
     await tabTo(page, 'form[action="/werk/datalek"] button');

@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ask } from '../world/exchange.ts';
-import { startWorld, type World } from '../world/world.ts';
-import { openChromium } from './chromium.ts';
-import { DESK, follow, followByEnter, look, PHONE, tabTo } from './looking.ts';
+import type { World } from '../world/world.ts';
+import { openBrowserWorld, type BrowserWorld } from './browser-world.ts';
+import { DESK, follow, followByEnter, look, tabTo } from './looking.ts';
 
-let world: World;
-let chromium: Browser;
-beforeAll(async () => {
-  world = await startWorld();
+async function tellBefore(world: World): Promise<void> {
   await ask(world, 'wijkteam-zuidoost', {
     as: 'zayaz',
     about: 'anja',
@@ -16,28 +12,24 @@ beforeAll(async () => {
     fields: ['woonprofiel.woonwens', 'inkomen.draagkracht_huur'],
   });
   await world.database.query("UPDATE case_member SET member_until = member_from WHERE partner = 'zayaz'");
-  chromium = await openChromium();
-});
-afterAll(async () => {
-  await chromium?.close();
-  await world?.close();
-});
-
-const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
-  await chromium.newContext({ viewport: PHONE, locale: 'nl-NL', bypassCSP: true, ...options });
-
-async function logIn(page: Page, account: string): Promise<void> {
-  await page.goto(`${world.gateway.url}/inloggen/werk`);
-  await follow(page, `button[value="${account}"]`);
-  await page.waitForURL(/werk/);
 }
+
+let browsing: BrowserWorld;
+beforeAll(async () => {
+  browsing = await openBrowserWorld({
+    at: 'werk',
+    usual: { bypassCSP: true },
+    before: tellBefore,
+  });
+});
+afterAll(async () => await browsing?.close());
 
 describe('the pages of a privacy officer in a real browser', () => {
   it('are clean, also on a narrow screen', async () => {
-    const context = await newContext();
+    const context = await browsing.newContext();
     const page = await context.newPage();
-    await logIn(page, 'fg-001');
-    await page.goto(`${world.gateway.url}/werk/signalen`);
+    await browsing.logIn(page, 'fg-001');
+    await browsing.go(page, '/werk/signalen');
     const faults = [...(await look(page, 'p2-signalen', DESK))];
     await follow(page, 'button:has-text("Loop het logboek nu na")');
     await page.waitForURL(/werk$/);
@@ -45,7 +37,7 @@ describe('the pages of a privacy officer in a real browser', () => {
     await follow(page, 'a[href^="/werk/zaak/"]');
     await follow(page, 'button:has-text("Leg vast")');
     faults.push(...(await look(page, 'p1-zaak-mist-iets', DESK)));
-    await page.goto(`${world.gateway.url}/werk/logboek?gebeurtenis=released`);
+    await browsing.go(page, '/werk/logboek?gebeurtenis=released');
     await page.click('summary:has-text("Bewaar dit filter")');
     await page.fill('#veld-naam', 'Alles wat verstrekt is');
     await follow(page, '.bewaar-filter button');
@@ -55,20 +47,20 @@ describe('the pages of a privacy officer in a real browser', () => {
       ['/werk/nood', 'p9-nood'],
       ['/werk/later-zichtbaar', 'p10-later-zichtbaar'],
     ] as const) {
-      await page.goto(world.gateway.url + path);
+      await browsing.go(page, path);
       faults.push(...(await look(page, name, DESK)));
     }
-    await page.goto(`${world.gateway.url}/werk/beperkingen`);
+    await browsing.go(page, '/werk/beperkingen');
     await page.selectOption('#veld-partner', 'zayaz');
-    await page.fill('#veld-koppelsleutel', await world.koppelsleutel('zayaz', 'anja'));
+    await page.fill('#veld-koppelsleutel', await browsing.world.koppelsleutel('zayaz', 'anja'));
     await page.selectOption('#veld-grond', 'accuracy');
     await follow(page, 'button:has-text("Zet het stil")');
     await page.click('summary:has-text("Weer vrijgeven")');
     faults.push(...(await look(page, 'p12-stilgezet', DESK)));
-    await world.database.query('UPDATE ledger_projected SET next = -100000');
-    await page.goto(`${world.gateway.url}/werk/signalen`);
+    await browsing.world.database.query('UPDATE ledger_projected SET next = -100000');
+    await browsing.go(page, '/werk/signalen');
     await follow(page, 'button:has-text("Loop het logboek nu na")');
-    await page.goto(`${world.gateway.url}/werk/signalen/nalopen?vanzelf=nee`);
+    await browsing.go(page, '/werk/signalen/nalopen?vanzelf=nee');
     faults.push(...(await look(page, 'p2-nalopen', DESK)));
     expect(faults).toEqual([]);
     await context.close();
@@ -77,11 +69,11 @@ describe('the pages of a privacy officer in a real browser', () => {
 
 describe('a resident who has something put on hold, in a real browser', () => {
   it('finds a clean page, also when the reason is missing, and sees what stands still', async () => {
-    const context = await newContext();
+    const context = await browsing.newContext();
     const page = await context.newPage();
-    await page.goto(`${world.gateway.url}/inloggen/digid`);
+    await browsing.go(page, '/inloggen/digid');
     await follow(page, 'button[value="anja"]');
-    await page.goto(`${world.gateway.url}/stilzetten`);
+    await browsing.go(page, '/stilzetten');
     await follow(page, 'button:has-text("Zet het stil")');
     const faults = [...(await look(page, 'r8-stilzetten-mist-iets'))];
     await page.check('#waarom-accuracy');
@@ -94,9 +86,9 @@ describe('a resident who has something put on hold, in a real browser', () => {
 
 describe('a privacy officer with a keyboard alone, without JavaScript', () => {
   it('settles what was found', async () => {
-    const context = await newContext({ javaScriptEnabled: false });
+    const context = await browsing.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await logIn(page, 'fg-002');
+    await browsing.logIn(page, 'fg-002');
     await tabTo(page, 'a[href^="/werk/zaak/"]');
     await followByEnter(page);
     await tabTo(page, '[name="oordeel"]');

@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { questionId, seedQuestions } from '../../gateway/demo/questions.ts';
 import { ask } from '../world/exchange.ts';
-import { startWorld, type World } from '../world/world.ts';
-import { openChromium } from './chromium.ts';
-import { faultsOf, follow, followByEnter, look, PHONE, tabTo } from './looking.ts';
+import type { World } from '../world/world.ts';
+import { openBrowserWorld, type BrowserWorld } from './browser-world.ts';
+import { faultsOf, follow, followByEnter, look, tabTo } from './looking.ts';
 
-let world: World;
-let chromium: Browser;
-let url: string;
-beforeAll(async () => {
-  world = await startWorld();
-  url = world.gateway.url;
+async function tellBefore(world: World): Promise<void> {
   await seedQuestions(world.database, new Date());
   await ask(world, 'wijkteam-zuidoost', {
     as: 'zayaz',
@@ -26,29 +20,24 @@ beforeAll(async () => {
     for: 'D01',
     fields: ['zorg.diagnose'],
   });
-  chromium = await openChromium();
-});
-afterAll(async () => {
-  await chromium?.close();
-  await world?.close();
-});
-
-const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
-  await chromium.newContext({ viewport: PHONE, locale: 'nl-NL', ...options });
-
-async function logIn(page: Page, account: string): Promise<void> {
-  await page.goto(`${url}/inloggen/digid`);
-  await follow(page, `button[value="${account}"]`);
-  await page.waitForURL(/overzicht/);
 }
+
+let browsing: BrowserWorld;
+beforeAll(async () => {
+  browsing = await openBrowserWorld({
+    at: 'digid',
+    before: tellBefore,
+  });
+});
+afterAll(async () => await browsing?.close());
 
 describe('every page in a real browser', () => {
   it('is clean before logging in, also when something went wrong', async () => {
-    const context = await newContext({ bypassCSP: true });
+    const context = await browsing.newContext({ bypassCSP: true });
     const page = await context.newPage();
     const strangers: string[] = [];
     page.on('request', request => {
-      if (!request.url().startsWith(url)) strangers.push(request.url());
+      if (!request.url().startsWith(browsing.url)) strangers.push(request.url());
     });
     const faults: string[] = [];
     for (const [path, name] of [
@@ -61,10 +50,10 @@ describe('every page in a real browser', () => {
       ['/niets', 'r14-niet-gevonden'],
       ['/inloggen/digid', 'digid-nabootsing'],
     ] as const) {
-      await page.goto(url + path);
+      await browsing.go(page, path);
       faults.push(...(await look(page, name)));
     }
-    await page.goto(`${url}/inloggen`);
+    await browsing.go(page, '/inloggen');
     await page.fill('#invoer-code', 'KM4T7XW2');
     await follow(page, 'form.kaart button');
     faults.push(...(await look(page, 'r1-code-werkt-niet')));
@@ -74,10 +63,10 @@ describe('every page in a real browser', () => {
   });
 
   it('is clean for a resident, from the question to the proof, and also when something is missing', async () => {
-    const context = await newContext({ bypassCSP: true });
+    const context = await browsing.newContext({ bypassCSP: true });
     const page = await context.newPage();
     const faults: string[] = [];
-    await logIn(page, 'jan');
+    await browsing.logIn(page, 'jan');
     faults.push(...(await look(page, 'r2-overzicht')));
     await follow(page, 'a[href^="/vraag/"]');
     faults.push(...(await look(page, 'r3-vraag')));
@@ -95,17 +84,17 @@ describe('every page in a real browser', () => {
     faults.push(...(await look(page, 'r4-klopt')));
     await follow(page, 'form button[type="submit"]:has-text("Ja, dit klopt")');
     faults.push(...(await look(page, 'r5-bewijs')));
-    await page.goto(`${url}/vraag/${questionId('jan', 'woonprofiel')}`);
+    await browsing.go(page, `/vraag/${questionId('jan', 'woonprofiel')}`);
     faults.push(...(await look(page, 'r3-vraag-vervallen')));
     expect(faults).toEqual([]);
     await context.close();
   });
 
   it('is clean for a resident who stops, looks who got what, objects and takes everything along', async () => {
-    const context = await newContext({ bypassCSP: true });
+    const context = await browsing.newContext({ bypassCSP: true });
     const page = await context.newPage();
     const faults: string[] = [];
-    await logIn(page, 'anja');
+    await browsing.logIn(page, 'anja');
     for (const [path, name] of [
       ['/wie-kreeg-wat', 'r7-wie-kreeg-wat'],
       ['/bezwaar', 'r8-bezwaar'],
@@ -114,17 +103,17 @@ describe('every page in a real browser', () => {
       ['/namens', 'r13-wie-kiest-voor-mij'],
       ['/stop-alles', 'r6-stop-alles'],
     ] as const) {
-      await page.goto(url + path);
+      await browsing.go(page, path);
       faults.push(...(await look(page, name)));
     }
-    await page.goto(`${url}/bezwaar`);
+    await browsing.go(page, '/bezwaar');
     await follow(page, 'button:has-text("Verstuur")');
     faults.push(...(await look(page, 'r8-bezwaar-mist-iets')));
     await page.fill('#tekst', 'Dit is te lang. '.repeat(625));
     await follow(page, 'button:has-text("Verstuur")');
     expect(await page.inputValue('#tekst')).toHaveLength(9_999);
     faults.push(...(await look(page, 'r8-bezwaar-te-lang')));
-    await page.goto(`${url}/overzicht`);
+    await browsing.go(page, '/overzicht');
     await follow(page, 'a[href^="/stop/"]');
     faults.push(...(await look(page, 'r6-stop')));
     await follow(page, 'button:has-text("Stop nu")');
@@ -136,9 +125,9 @@ describe('every page in a real browser', () => {
 
 describe('a resident with a keyboard alone, without JavaScript', () => {
   it('says yes, and stops in no more steps than that took', async () => {
-    const context = await newContext({ javaScriptEnabled: false });
+    const context = await browsing.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await logIn(page, 'lin');
+    await browsing.logIn(page, 'lin');
     const address = `/vraag/${questionId('lin', 'zorg')}`;
     let given = 0;
     const go = async (selector: string): Promise<void> => {
@@ -161,7 +150,7 @@ describe('a resident with a keyboard alone, without JavaScript', () => {
       given += 1;
     }
     expect(page.url()).toContain('/bewijs/');
-    await page.goto(`${url}/overzicht`);
+    await browsing.go(page, '/overzicht');
     await go('a[href^="/stop/"]');
     await go('form[action^="/stop/"] button');
     expect(await page.textContent('h1')).toBe('U bent gestopt');
@@ -172,10 +161,10 @@ describe('a resident with a keyboard alone, without JavaScript', () => {
 
 describe('a resident who needs other colours', () => {
   it('sees which of the two is chosen', async () => {
-    const context = await newContext({ forcedColors: 'active' });
+    const context = await browsing.newContext({ forcedColors: 'active' });
     const page = await context.newPage();
-    await logIn(page, 'anja');
-    await page.goto(`${url}/vraag/${questionId('anja', 'afspraken')}`);
+    await browsing.logIn(page, 'anja');
+    await browsing.go(page, `/vraag/${questionId('anja', 'afspraken')}`);
     const choice = page.locator('label.keuze').first();
     const before = await choice.screenshot();
     await page.check('[value="ja"]');
@@ -187,7 +176,7 @@ describe('a resident who needs other colours', () => {
 
 describe('the checks themselves', () => {
   it('find a field without a name, and a page that is too wide', async () => {
-    const context = await newContext({ bypassCSP: true });
+    const context = await browsing.newContext({ bypassCSP: true });
     const page = await context.newPage();
     await page.setContent(
       '<html lang="nl"><title>x</title><main><h1>x</h1><input><p style="width:900px">x</p></main>',
@@ -203,7 +192,7 @@ describe('the first page', () => {
   it('comes over the line in ten kilobytes', async () => {
     const bytes = await Promise.all(
       ['/', '/portaal.css'].map(
-        async path => gzipSync(Buffer.from(await (await fetch(url + path)).arrayBuffer())).length,
+        async path => gzipSync(Buffer.from(await (await fetch(browsing.url + path)).arrayBuffer())).length,
       ),
     );
     expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(10_240);
