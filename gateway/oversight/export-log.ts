@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream';
 import { once } from 'node:events';
 import type { Database } from '../database.ts';
-import { findEntries, type FoundEntry, type LedgerQuestion, type Place } from '../ledger/queries.ts';
+import type { LedgerQuestion, Place } from '../ledger/ledger-question.ts';
+import { findEntries, type FoundEntry } from '../ledger/queries.ts';
 
 export type ExportForm = 'csv' | 'ndjson';
 export const MOST_LINES = 100_000;

@@ -6,13 +6,9 @@ import { join } from 'node:path';
 import { exportToFile, fileMark } from '../../gateway/command-line/export-to-file.ts';
 import { DatabaseFailure, openDatabase, type Database, type Sql } from '../../gateway/database.ts';
 import { exportPages } from '../../gateway/ledger/exports/export-ledger.ts';
-import {
-  findEntries,
-  pageStatement,
-  READ_ENTRIES,
-  type LedgerQuestion,
-  type Place,
-} from '../../gateway/ledger/queries.ts';
+import type { LedgerQuestion, Place } from '../../gateway/ledger/ledger-question.ts';
+import { pageStatement } from '../../gateway/ledger/page-statement.ts';
+import { findEntries, READ_ENTRIES } from '../../gateway/ledger/queries.ts';
 import { actorTagger } from '../../gateway/ledger/subject-keys.ts';
 import { fillLedger } from '../world/fill-ledger.ts';
 import { keepLedger, type LedgerKeeping } from '../world/ledger-keeping.ts';

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, openDatabase, type Database } from '../../../gateway/database.ts';
 import { startEmbeddedPostgres } from '../../../gateway/embedded-postgres.ts';
-import { findEntries, type LedgerQuestion } from '../../../gateway/ledger/queries.ts';
+import type { LedgerQuestion } from '../../../gateway/ledger/ledger-question.ts';
+import { findEntries } from '../../../gateway/ledger/queries.ts';
 import { createDatabase, dropDatabase } from '../../world/databases.ts';
 import { fillMany } from './fill-many.ts';
 

@@ -1,4 +1,4 @@
-import type { LedgerQuestion, Place } from '../../../ledger/queries.ts';
+import type { LedgerQuestion, Place } from '../../../ledger/ledger-question.ts';
 import { momentIn } from './local-moment.ts';
 
 /** The words of a filter in an address. */
