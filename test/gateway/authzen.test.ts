@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { adlRecords } from '../../gateway/ledger/exports/adl.ts';
 import { exportedEntries, pseudonymFor } from '../../gateway/ledger/exports/exported-entry.ts';
 import { standardSchema, whenPresent } from '../world/standards.ts';
 import { expectProblem, startWorld, type World } from '../world/world.ts';
+import { EXAMPLE, names, published } from './authzen-examples.ts';
 import { turnedAway } from './door.ts';
 
 let world: World;
@@ -242,27 +241,6 @@ describe('somebody at the door of the decisions', () => {
 });
 
 const openAbout = async () => await Promise.resolve(undefined);
-
-const EXAMPLE = {
-  subject: { type: 'user', id: 'alice@example.com' },
-  action: { name: 'can_read', properties: { method: 'GET' } },
-  resource: { type: 'account', id: '123' },
-  context: { time: '1985-10-26T01:22-07:00' },
-} as const;
-
-const EXAMPLES = join('..', 'shared', 'standards', 'authzen');
-const published = existsSync(EXAMPLES)
-  ? readdirSync(EXAMPLES)
-      .sort()
-      .map(name => ({ name, body: JSON.parse(readFileSync(join(EXAMPLES, name), 'utf8')) as object }))
-      .filter(
-        ({ body }) => 'evaluations' in body || ('subject' in body && 'resource' in body && 'action' in body),
-      )
-  : [];
-
-// Searching for subjects and resources is optional, and not offered: that would be a list of residents.
-const names = (body: object): number =>
-  JSON.stringify(body).match(/"(subject|resource)":{[^}]*"id"/g)?.length ?? 0;
 
 describe('the examples that the standard publishes', () => {
   whenPresent('are understood as questions, and nobody here knows alice', async () => {

@@ -1,184 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
-import { Client } from 'pg';
 import { EXIT, UsageError, type Terminal } from '../../gateway/command-line/command.ts';
 import { restoreDrillCommand } from '../../gateway/command-line/restore-drill.ts';
-import { consentsOf } from '../../gateway/consent/consent-store.ts';
-import { migrate, openDatabase } from '../../gateway/database.ts';
-import { residentId, seed } from '../../gateway/demo/seed.ts';
-import { KEY_FOLDER, REMEMBERED_FILE } from '../../gateway/demo/start-demo.ts';
-import { seedLogins } from '../../gateway/demo/stand-ins.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../gateway/embedded-postgres.ts';
-import { keysOfSecrets } from '../../gateway/keys/keys-of-secrets.ts';
-import { eraseResident } from '../../gateway/ledger/erasure.ts';
-import { parseVerifierKey, SIGNATURE_TYPE, verifierKeyLine } from '../../gateway/ledger/note.ts';
-import { signedReceipt } from '../../gateway/resident/signed-receipt.ts';
+import { residentId } from '../../gateway/demo/seed.ts';
 import type { DrillReport } from '../../gateway/restore/drill.ts';
-import type { Secrets } from '../../gateway/secrets.ts';
-import { eventually } from '../kill/estate.ts';
-import { createDatabase } from '../world/databases.ts';
-import { placeForData } from '../world/test-server.ts';
-import { ask } from '../world/exchange.ts';
-import { ORDER } from '../world/ledger-keeping.ts';
-import { says, stops } from '../world/resident-says.ts';
-import { startWitness, WITNESS, type RunningWitness } from '../world/running-witness.ts';
-import { startWorld, type World } from '../world/world.ts';
+import { WITNESS } from '../world/running-witness.ts';
+import { startBackedUpEstate, type BackedUpEstate } from './backed-up-estate.ts';
 
-const LOG = 'wijkpoort.localhost/logboek';
-const FIELDS = ['identiteit.naam'];
-
-let folder: string;
-const environment = { ...process.env };
-const at = (name: string): string => join(folder, name);
-let server: EmbeddedPostgres;
-let witness: RunningWitness;
-let world: World;
-let beforeStopping: string;
-let sizes: { readonly before: number; readonly end: number };
-let stopped: string;
-
-const sizeNow = async (): Promise<number> => (await world.ledger()).length;
-
-/** A PostgreSQL that archives its WAL, with the personas in it. */
-async function startArchiving(): Promise<void> {
-  mkdirSync(at('wal'));
-  chmodSync(at('wal'), 0o777);
-  const password = randomBytes(12).toString('hex');
-  const first = await startEmbeddedPostgres(at('postgres'), password);
-  await onServer(first.url, [
-    `ALTER SYSTEM SET archive_mode = on`,
-    `ALTER SYSTEM SET archive_command = 'cp "%p" "${at('wal')}/%f"'`,
-  ]);
-  await first.stop();
-  server = await startEmbeddedPostgres(at('postgres'), password);
-  const inhabited = await createDatabase(server.url, 'inhabited');
-  await migrate(inhabited);
-  const secrets = JSON.parse(readFileSync(process.env['WORLD_SECRETS'] ?? '', 'utf8')) as Secrets;
-  const database = openDatabase(inhabited);
-  await seed(database, secrets, { now: new Date(), newId: randomUUID });
-  await seedLogins(database, secrets, new Date());
-  await database.close();
-  // This file's worlds live on this server.
-  Object.assign(process.env, { WORLD_SERVER: server.url, WORLD_INHABITED: 'inhabited' });
-}
-
-async function onServer(url: string, statements: readonly string[]): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
-}
-
-async function watchLog(): Promise<RunningWitness> {
-  const secrets = JSON.parse(readFileSync(process.env['WORLD_SECRETS'] ?? '', 'utf8')) as Secrets;
-  const [logKey] = keysOfSecrets(secrets).checkpoints();
-  const log = parseVerifierKey(verifierKeyLine(LOG, SIGNATURE_TYPE.ed25519, logKey));
-  if (log === undefined) throw new Error('the log has no key');
-  const { privateKey } = generateKeyPairSync('ed25519');
-  return await startWitness({ privateKey, log, origin: LOG, file: at('getuige.json') });
-}
-
-/** A base backup as the manual describes it: everything but the WAL, and the label that says where to begin. */
-async function backUp(): Promise<void> {
-  const client = new Client({ connectionString: server.url });
-  await client.connect();
-  await client.query(`SELECT pg_backup_start('oefening', true)`);
-  cpSync(at('postgres/data'), at('kopie'), {
-    recursive: true,
-    filter: path => !/\/(pg_wal\/.+|postmaster\.\w+)$/.test(path),
-  });
-  const { rows } = await client.query<{ labelfile: string }>('SELECT labelfile FROM pg_backup_stop(true)');
-  writeFileSync(at('kopie/backup_label'), rows[0]?.labelfile ?? '');
-  await client.end();
-}
-
-/** Resolves when everything written so far is in the archive. */
-async function archived(): Promise<void> {
-  const [last] = await world.database.query<{ file: string }>(
-    'SELECT pg_walfile_name(pg_switch_wal()) AS file',
-  );
-  await eventually(
-    async () => await Promise.resolve(expect(readdirSync(at('wal'))).toContain(last?.file)),
-    60_000,
-  );
-}
-
-/** Where the command finds the installation whose backup it is. */
-function layOut({ key, url }: { readonly key: string; readonly url: string }): void {
-  copyFileSync(process.env['WORLD_SECRETS'] ?? '', at('installatie/geheimen.json'));
-  symlinkSync(world.keyFolder, at(`installatie/${KEY_FOLDER}`));
-  Object.assign(process.env, {
-    WIJKPOORT_MAP: at('installatie'),
-    WIJKPOORT_GETUIGEN: `${key} ${url}`,
-    DATABASE_URL: world.databaseUrl,
-  });
-}
-
-async function keepReceipt(): Promise<string> {
-  const [consent] = (await consentsOf(world.database, residentId('jan'), { recipient: 'zayaz' })).filter(
-    ({ state, position }) => state === 'Withdrawn' && position > 1,
-  );
-  if (consent === undefined) throw new Error('Jan stopped nothing');
-  const jws = await signedReceipt(consent, new Map(), world.gateway.register);
-  mkdirSync(at('bewijzen'));
-  writeFileSync(at('bewijzen/van-jan.jws'), `${jws}\n`);
-  return consent.id;
-}
-
+let estate: BackedUpEstate;
 beforeAll(async () => {
-  folder = mkdtempSync(join(await placeForData(), 'wijkpoort-oefening-'));
-  chmodSync(folder, 0o755);
-  mkdirSync(at('installatie'));
-  // What the command leaves behind, if anything, is found here: others on this machine may rehearse too.
-  mkdirSync(at('tijdelijk'));
-  process.env['TMPDIR'] = at('tijdelijk');
-  await startArchiving();
-  witness = await watchLog();
-  const rememberedIn = at(`installatie/${REMEMBERED_FILE}`);
-  world = await startWorld({ checkpoints: { logName: LOG, witnesses: [witness], rememberedIn } });
-  layOut(witness);
-  const jan = { who: 'jan', at: 'wijkteam-zuidoost', purpose: 'D01', from: 'wijkteam-zuidoost' } as const;
-  await says(world, { ...jan, to: 'zayaz', fields: FIELDS });
-  await ask(world, 'wijkteam-zuidoost', { as: 'zayaz', about: 'anja', for: 'D01', fields: FIELDS });
-  await onServer(server.url, ['DROP DATABASE inhabited']);
-  await backUp();
-  await world.gateway.checkpoints.publish();
-  const before = await sizeNow();
-  beforeStopping = new Date().toISOString();
-  await wait(5);
-  await stops(world, 'jan', 'wijkteam-zuidoost', { naar: 'zayaz' });
-  stopped = await keepReceipt();
-  const upkeep = { ...world.gateway.register, vault: world.vault };
-  await eraseResident(residentId('anja'), 'request', ORDER, upkeep);
-  await world.gateway.checkpoints.publish();
-  sizes = { before, end: await sizeNow() };
-  await archived();
+  estate = await startBackedUpEstate();
 });
-afterAll(async () => {
-  await world.close();
-  await witness.stop();
-  await server.stop();
-  rmSync(folder, { recursive: true });
-  for (const name of ['TMPDIR', 'WIJKPOORT_MAP', 'WIJKPOORT_GETUIGEN', 'DATABASE_URL'])
-    delete process.env[name];
-  Object.assign(process.env, environment);
-});
+afterAll(async () => await estate?.close());
 
 interface Drilled {
   readonly exit: number;
@@ -198,18 +34,18 @@ async function drill(...words: readonly string[]): Promise<Drilled> {
 
 const leftBehind = (): readonly string[] =>
   readdirSync(tmpdir()).filter(name => name.startsWith('wijkpoort-terugzetten-'));
-const backedUp = (): readonly string[] => ['--kopie', at('kopie'), '--wal', at('wal')];
+const backedUp = (): readonly string[] => ['--kopie', estate.at('kopie'), '--wal', estate.at('wal')];
 
 describe('a backup is put back to just before Jan stopped', () => {
   let found: Drilled;
   beforeAll(async () => {
-    found = await drill(...backedUp(), '--tot', beforeStopping, '--bewijzen', at('bewijzen'));
+    found = await drill(...backedUp(), '--tot', estate.beforeStopping, '--bewijzen', estate.at('bewijzen'));
   });
 
   it('verifies, and is behind what the file and the witness know, by as many entries as came since', () => {
-    const entries = sizes.end - sizes.before;
+    const entries = estate.sizes.end - estate.sizes.before;
     expect(found.exit).toBe(EXIT.no);
-    expect(found.gevonden).toMatchObject({ size: sizes.before, unregistered: 0, missing: entries });
+    expect(found.gevonden).toMatchObject({ size: estate.sizes.before, unregistered: 0, missing: entries });
     expect(found.gevonden.verification.fault).toBeUndefined();
     expect(found.gevonden.comparisons).toEqual([
       { who: 'het eigen bestand', kind: 'behind', entries },
@@ -219,9 +55,9 @@ describe('a backup is put back to just before Jan stopped', () => {
 
   it('Jan’s yes is not back: his own copy stops it again, and what nobody has a copy of is counted', () => {
     expect(found.gevonden.lost).toEqual([
-      expect.objectContaining({ consent: stopped, decision: 'gestopt', outcome: 'closed' }),
+      expect.objectContaining({ consent: estate.stopped, decision: 'gestopt', outcome: 'closed' }),
     ]);
-    expect(found.gevonden.unclaimed).toBe(sizes.end - sizes.before - 1);
+    expect(found.gevonden.unclaimed).toBe(estate.sizes.end - estate.sizes.before - 1);
   });
 
   it('who was erased stays unreadable', () => {
@@ -232,7 +68,7 @@ describe('a backup is put back to just before Jan stopped', () => {
 
   it('names nobody, and leaves nothing behind', () => {
     const said = JSON.stringify(found);
-    for (const word of [residentId('jan'), residentId('anja'), 'van-jan', server.url])
+    for (const word of [residentId('jan'), residentId('anja'), 'van-jan', estate.serverUrl])
       expect(said).not.toContain(word);
     expect(found.steps.trim().split('\n').length).toBeGreaterThan(5);
     expect(leftBehind()).toEqual([]);
@@ -244,20 +80,25 @@ describe('the same backup is put back to the end, with programs that the operato
     const found = await drill(
       ...backedUp(),
       '--bewijzen',
-      at('bewijzen'),
+      estate.at('bewijzen'),
       '--postgres',
       await programsInUse(),
     );
     expect(found.zinnen.filter(each => 'bevinding' in each && each.bevinding === true)).toEqual([]);
     expect(found).toMatchObject({ exit: EXIT.yes, goed: true });
-    expect(found.gevonden).toMatchObject({ size: sizes.end, missing: 0, lost: [], keys: { opened: 0 } });
+    expect(found.gevonden).toMatchObject({
+      size: estate.sizes.end,
+      missing: 0,
+      lost: [],
+      keys: { opened: 0 },
+    });
     expect(found.gevonden.comparisons.map(({ kind }) => kind)).toEqual(['equal', 'equal']);
   });
 });
 
 /** Where the programs are of the server that this backup came from. */
 async function programsInUse(): Promise<string> {
-  const [row] = await world.database.query<{ setting: string }>(
+  const [row] = await estate.world.database.query<{ setting: string }>(
     `SELECT setting FROM pg_config WHERE name = 'BINDIR'`,
   );
   return row?.setting ?? '';
@@ -281,9 +122,16 @@ function spoil(data: string): number {
 
 describe('a byte of the ledger was changed in the backup', () => {
   it('the damage and the entry are named', async () => {
-    cpSync(at('kopie'), at('bedorven'), { recursive: true });
-    expect(spoil(at('bedorven'))).toBeGreaterThan(0);
-    const found = await drill('--kopie', at('bedorven'), '--wal', at('wal'), '--tot', beforeStopping);
+    cpSync(estate.at('kopie'), estate.at('bedorven'), { recursive: true });
+    expect(spoil(estate.at('bedorven'))).toBeGreaterThan(0);
+    const found = await drill(
+      '--kopie',
+      estate.at('bedorven'),
+      '--wal',
+      estate.at('wal'),
+      '--tot',
+      estate.beforeStopping,
+    );
     expect(found.exit).toBe(EXIT.no);
     expect(found.gevonden.verification.fault).toBeDefined();
     expect(found.gevonden.damagedPages).toBeGreaterThan(0);
@@ -297,8 +145,8 @@ describe('what is asked cannot be done', () => {
       () => [...backedUp(), '--tot', '2999-01-01T00:00:00Z'],
       'houdt op',
     ],
-    ['the WAL is not there', () => ['--kopie', at('kopie')], 'WAL'],
-    ['it is no base backup', () => ['--kopie', at('wal')], 'backup_label'],
+    ['the WAL is not there', () => ['--kopie', estate.at('kopie')], 'WAL'],
+    ['it is no base backup', () => ['--kopie', estate.at('wal')], 'backup_label'],
   ])('%s: it says so and leaves nothing behind', async (_name, words, reason) => {
     const { exit, zinnen } = await drill(...words());
     expect(exit).toBe(EXIT.no);

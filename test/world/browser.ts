@@ -92,3 +92,10 @@ export function hiddenIn(html: string, action: string): Readonly<Record<string, 
 
 /** What a page says, without its marks. */
 export const textOf = (html: string): string => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+
+/** The browser of somebody of the staff who logged in. */
+export async function atWork(world: Pick<World, 'gateway'>, account: string): Promise<TestBrowser> {
+  const browser = newBrowser(world);
+  await browser.logInAs(account, 'werk');
+  return browser;
+}
