@@ -53,6 +53,12 @@ describe('the image', () => {
     ]);
     expect(valueOf('HEALTHCHECK')).toContain('/livez');
   });
+
+  it('takes along nothing of an installation that lies beside it, and no commit does', () => {
+    const ignored = readFileSync(join(DEPLOY, '../.gitignore'), 'utf8').split('\n');
+    expect(ignored).toContain('deploy/instellingen/');
+    expect(text('Dockerfile.dockerignore').split('\n')).toContain('deploy/instellingen');
+  });
 });
 
 describe('the compose file', () => {

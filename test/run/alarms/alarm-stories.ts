@@ -90,21 +90,21 @@ const LINES: readonly (readonly [
       [source('too-slow')]: '0+3x30',
       [source('answered', 'farent')]: '0+9x30',
     },
-    '11m',
+    '16m',
     { partner: 'zayaz' },
   ],
   [
     'BronDoetHetNiet',
     'it never answered since the gateway came up',
     { [source('unreachable')]: '1+1x30' },
-    '11m',
+    '16m',
     { partner: 'zayaz' },
   ],
   [
     'BronDoetHetNiet',
-    'three in ten fail, but not yet for ten minutes',
+    'three in ten fail, but not yet for a quarter',
     { [source('answered')]: '0+7x30', [source('too-slow')]: '0+3x30' },
-    '10m',
+    '15m',
   ],
   [
     'BronDoetHetNiet',
@@ -194,6 +194,19 @@ const LINES: readonly (readonly [
       [requests('gezondheid', '5xx')]: '0+900x30',
     },
     '25m',
+  ],
+
+  [
+    'BronDoetHetNiet',
+    'it was away for four minutes, and answers again',
+    { [source('answered')]: '0x5 0+10x30', [source('unreachable')]: '0 10 20 30 40x30' },
+    '12m',
+  ],
+  [
+    'VeelFouten',
+    'half failed for two minutes, and nothing since',
+    { [requests('verstrekkingen', '2xx')]: '0+50x40', [requests('verstrekkingen', '5xx')]: '0x5 50 100x30' },
+    '16m',
   ],
 
   [
