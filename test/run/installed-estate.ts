@@ -38,8 +38,17 @@ export interface InstalledEstate {
   readonly partners: Readonly<Record<string, KeyWithCertificate>>;
   readonly write: (name: string, text: string) => string;
   /** One for each gateway: they differ in nothing but where they listen, and how. */
-  readonly configurationFor: (name: string, listens: string) => string;
+  readonly configurationFor: (name: string, listens: string, more?: ConfiguredMore) => string;
   readonly close: () => Promise<void>;
+}
+
+/** What else is in a configuration: lines of YAML, and what stands in the place of what an installation has at least. */
+export interface ConfiguredMore {
+  readonly metricsPort?: number;
+  /** The file with the address of the database for its owner. */
+  readonly owner?: string;
+  readonly inboxes?: string;
+  readonly lines?: string;
 }
 
 /** A partner's system by its address. */
@@ -83,8 +92,11 @@ export async function layOutInstalled(
     write,
     ca: outside.certificatePem,
     authorityFile: write('uitgevers.pem', outside.certificatePem),
-    configurationFor: (name, listens) =>
-      write(`${name}.yaml`, configurationText(name, listens, witness.keyLine, witnessTls.url)),
+    configurationFor: (name, listens, more = {}) =>
+      write(
+        `${name}.yaml`,
+        configurationText(name, listens, { keyLine: witness.keyLine, url: witnessTls.url }, more),
+      ),
     close: async () => {
       for (const server of [witness.server, witnessTls.server]) closeNow(server);
       await database.close();
@@ -156,11 +168,16 @@ async function startWitness(folder: string, log: VerifierKey) {
   return { server, keyLine, url: await listening(server) };
 }
 
-const configurationText = (name: string, listens: string, witnessKey: string, witnessUrl: string): string => `
+const configurationText = (
+  name: string,
+  listens: string,
+  witness: { readonly keyLine: string; readonly url: string },
+  { metricsPort = 0, owner, inboxes, lines = '' }: ConfiguredMore,
+): string => `
 luisteren: { ${listens}, uitloop: 3 }
-meten: { poort: 0 }
+meten: { poort: ${metricsPort} }
 proceslog: ${name}.log
-database: { dienst: { bestand: dienst } }
+database: { dienst: { bestand: dienst }${owner === undefined ? '' : `, eigenaar: { bestand: ${owner} }`} }
 sleutels:
   map: sleutels
   kluis: staat/kluis
@@ -168,10 +185,10 @@ sleutels:
   cookies: { bestand: sleutels/cookies }
   officier: sleutels/officier.pub
 vertrouwen: { uitgevers: uitgevers.pem, intreklijsten: [uitgever.crl] }
-partners: { systemen: systemen.yaml }
+partners: { systemen: systemen.yaml${inboxes === undefined ? '' : `, postbussen: ${inboxes}`} }
 logboek:
   naam: ${LOG}
   onthouden_in: staat/${name}.getuigenis
-  getuigen: [{ sleutel: '${witnessKey}', adres: '${witnessUrl}' }]
+  getuigen: [{ sleutel: '${witness.keyLine}', adres: '${witness.url}' }]
 limieten: { partner: 9999999, medewerker: 9999999 }
-`;
+${lines}`;
