@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Koppelsleutels } from '../../../adapters/sandbox/files.ts';
 import type { PracticeInstallation } from './practice-installation.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** What somebody who sits down before it must know, as Markdown. */
-export function instructionsFor({ address, folder, ports, moods, postgres }: PracticeInstallation): string {
+export function instructionsFor(
+  { address, folder, ports, moods, postgres }: PracticeInstallation,
+  { anja }: Koppelsleutels,
+): string {
   const at = (...names: string[]): string => join(folder, ...names);
   const controls = `http://127.0.0.1:${ports.controls}`;
   const start = (name: string): string =>
@@ -40,6 +44,8 @@ Iets stukmaken en weer heel maken:
     curl -X PUT ${controls}/database -d uit               # of aan
     curl ${controls}/systemen                             # hoe het met alles gaat
 
+    curl -X PUT ${controls}/aangemeld/kees -d 1950-05-05  # iemand anders dan zayaz kent; 1970-05-19 maakt het weer goed
+
 Systemen en postbussen: ${[...moods.keys()].join(', ')}.
 
 Een partner zijn: vraag een token en hoe deze partner de bewoners kent, en stel dan een vraag.
@@ -48,7 +54,7 @@ Een partner zijn: vraag een token en hoe deze partner de bewoners kent, en stel 
     curl -s ${controls}/bewoners/zayaz
     curl -s --cacert ${at('uitgevers.pem')} --cert ${at('partners', 'zayaz.pem')} --key ${at('partners', 'zayaz.sleutel')} \\
       -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' ${address}/v1/verstrekkingen \\
-      -d '{"doel":"D01","betrokkene":"KOPPELSLEUTEL-VAN-ANJA","van":"wijkteam-zuidoost","velden":["identiteit.naam"],"namens":{"medewerker":"mw-417"}}'
+      -d '{"doel":"D01","betrokkene":"${anja}","van":"wijkteam-zuidoost","velden":["identiteit.naam"],"namens":{"medewerker":"mw-417"}}'
 
 Wat hier anders is dan in het echt: alles staat op één machine, één eigen uitgever tekent elk certificaat, wie wil mag iedereen zijn, en de
 getuige draait in ditzelfde proces. Na \`sleutels wissel tokens\` gaat inloggen pas weer als u opnieuw begint, in een lege map.

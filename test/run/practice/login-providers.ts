@@ -50,6 +50,11 @@ export async function startLoginProviders(start: LoginProvidersStart): Promise<L
   };
 }
 
+const page: RequestHandler = (_request, response, next) => {
+  response.type('text/html');
+  next();
+};
+
 function providerRoutes(
   demoStandIn: StandIn,
   url: string,
@@ -68,7 +73,6 @@ function providerRoutes(
     accounts: standIn.accounts,
   });
   const router = Router();
-  const page: RequestHandler = (_request, response, next) => void (response.type('text/html'), next());
   router.get('/kies/:uid', page, choosePersonRoute({ standIn, provider }));
   router.post(
     '/kies/:uid',

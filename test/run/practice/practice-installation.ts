@@ -1,8 +1,8 @@
-import { chownSync, chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chownSync, mkdirSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { CAST } from '../../../gateway/demo/cast.ts';
+import { openDatabase } from '../../../gateway/database.ts';
 import { startSandboxSystems, type Sandbox } from '../../../gateway/demo/sandbox.ts';
 import { seedLogins } from '../../../gateway/demo/stand-ins.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../gateway/embedded-postgres.ts';
@@ -164,43 +164,40 @@ async function startArchivingPostgres(folder: string, port: number): Promise<Pra
   const begin = async (): Promise<EmbeddedPostgres> =>
     await startEmbeddedPostgres(join(folder, 'postgres'), PASSWORD, port);
   let server = await begin();
-  const data = await dataFolderOf(server.url);
-  const archive = `${data}-archief`;
-  mkdirSync(archive, { recursive: true });
-  const { uid, gid } = statSync(data);
-  chownSync(archive, uid, gid);
-  chmodSync(archive, 0o700);
-  await onServer(server.url, [
-    `ALTER SYSTEM SET archive_mode = on`,
-    `ALTER SYSTEM SET archive_command = 'test ! -f "${archive}/%f" && cp "%p" "${archive}/%f"'`,
-  ]);
+  const data = await keepWal(server.url);
   await server.stop();
   server = await begin();
   return {
     ownerUrl: await createDatabase(server.url, 'wijkpoort'),
     data,
-    archive,
+    archive: archiveOf(data),
     stop: async () => await server.stop(),
     start: async () => void (server = await begin()),
   };
 }
 
-async function dataFolderOf(url: string): Promise<string> {
-  const [row] = await onServer(url, ['SHOW data_directory']);
-  return String((row as { data_directory?: string } | undefined)?.data_directory);
-}
-
-async function onServer(url: string, statements: readonly string[]): Promise<readonly unknown[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
+/** Has the server copy every file of its WAL beside its data, and never over one that is there; resolves to where its data are. */
+async function keepWal(url: string): Promise<string> {
+  const database = openDatabase(url);
   try {
-    const answers = [];
-    for (const statement of statements) answers.push(...(await client.query(statement)).rows);
-    return answers;
+    const [{ data_directory: data } = { data_directory: '' }] = await database.query<{
+      data_directory: string;
+    }>('SHOW data_directory');
+    const archive = archiveOf(data);
+    mkdirSync(archive, { recursive: true, mode: 0o700 });
+    const { uid, gid } = statSync(data);
+    chownSync(archive, uid, gid);
+    await database.query('ALTER SYSTEM SET archive_mode = on');
+    await database.query(
+      `ALTER SYSTEM SET archive_command = 'test ! -f "${archive}/%f" && cp "%p" "${archive}/%f"'`,
+    );
+    return data;
   } finally {
-    await client.end();
+    await database.close();
   }
 }
+
+const archiveOf = (data: string): string => `${data}-archief`;
 
 /** The files with which the operator can be a partner. */
 export async function writePartnerFiles({ folder, estate }: PracticeInstallation): Promise<void> {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { koppelsleutelsOf } from '../../../gateway/demo/seed.ts';
 import { hasHaproxy } from '../deployed-proxy.ts';
 import { startControls } from './controls.ts';
 import { instructionsFor } from './instructions.ts';
@@ -25,10 +26,14 @@ console.error('Oefeninstallatie: om te oefenen, met verzonnen mensen. Even gedul
 const installation = await layOutPractice(resolve(named), portsFrom(Number(values.poort)));
 await writePartnerFiles(installation);
 const controls = await startControls(installation);
-const instructions = instructionsFor(installation);
+const instructions = instructionsFor(
+  installation,
+  await koppelsleutelsOf(installation.estate.database, 'zayaz'),
+);
 writeFileSync(join(installation.folder, 'LEESMIJ.md'), instructions);
 console.log(instructions);
 console.error('Dit staat ook in LEESMIJ.md. Ctrl-C stopt alles, behalve de poorten die u zelf startte.');
+console.error('HAProxy zegt nu nog dat er geen poort is. Dat klopt: die start u zelf.');
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     controls.close();
