@@ -73,13 +73,18 @@ const control = async (path: string, body: string): Promise<unknown> => {
   return await answer.json();
 };
 
+const partnerFile = (name: string): string => readFileSync(join(folder, 'partners', name), 'utf8');
+
 async function ask(): Promise<{ readonly status: number; readonly json: unknown }> {
   const { anja } = await koppelsleutelsOf(installation.estate.database, 'zayaz');
-  const read = (name: string): string => readFileSync(join(folder, 'partners', name), 'utf8');
   const answer = await send('/v1/verstrekkingen', {
     method: 'POST',
     dispatcher: new Agent({
-      connect: { ca: installation.estate.ca, cert: read('zayaz.pem'), key: read('zayaz.sleutel') },
+      connect: {
+        ca: installation.estate.ca,
+        cert: partnerFile('zayaz.pem'),
+        key: partnerFile('zayaz.sleutel'),
+      },
     }),
     headers: {
       authorization: `Bearer ${await tokenFor('zayaz', installation)}`,
