@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { SourceFailure } from './source.ts';
 
 /** Runs `work` under a signal that aborts at the ceiling, when the caller gives up, or once the work is done. */
@@ -7,6 +8,8 @@ export async function withDeadline<T>(
   work: (limited: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const deadline = new AbortController();
+  // One question may be many calls, and each of them listens.
+  setMaxListeners(0, deadline.signal);
   const stop = (): void => deadline.abort();
   const timer = setTimeout(stop, timeoutMs);
   // Not AbortSignal.any: on Node 20 a combined signal may be collected before it fires.
