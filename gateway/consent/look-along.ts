@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readTableCode, TABLE_CODE_VALID_MS, tableCodeFrom } from '../../consent/table-code.ts';
+import { TABLE_CODE_VALID_MS, tableCodeFrom } from '../../consent/table-code.ts';
 import { changeRegister, type Acting } from './change-register.ts';
+import { hashOf, useCode, type OneTimeCode } from './one-time-code.ts';
 import type { RegisterContext } from './register-context.ts';
 
-const hashOf = (code: string): Buffer => createHash('sha256').update(`meekijkcode ${code}`).digest();
+const LOOK_ALONG: OneTimeCode = { table: 'look_along_code', purpose: 'meekijkcode', used: 'look-along-used' };
 
 /** Gives the resident a code for somebody they trust, who sees what they see and can choose nothing. */
 export async function giveLookAlongCode(
@@ -15,7 +15,7 @@ export async function giveLookAlongCode(
   const expiresAt = new Date(context.clock().getTime() + TABLE_CODE_VALID_MS);
   await changeRegister(acting, context, async ({ sql, record }) => {
     await sql.query('INSERT INTO look_along_code (hash, resident, expires_at) VALUES ($1, $2, $3)', [
-      hashOf(code),
+      hashOf(LOOK_ALONG, code),
       resident,
       expiresAt,
     ]);
@@ -25,19 +25,8 @@ export async function giveLookAlongCode(
 }
 
 /** With whom somebody with this code looks along, once, within a quarter of an hour. */
-export async function useLookAlongCode(
+export const useLookAlongCode = async (
   typed: string,
   acting: Acting,
   context: RegisterContext,
-): Promise<string | undefined> {
-  const code = readTableCode(typed);
-  if (code === undefined) return undefined;
-  return await changeRegister(acting, context, async ({ sql, record }) => {
-    const [row] = await sql.query<{ resident: string }>(
-      'UPDATE look_along_code SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING resident',
-      [hashOf(code), context.clock()],
-    );
-    if (row !== undefined) await record(row.resident, { what: 'look-along-used' });
-    return row?.resident;
-  });
-}
+): Promise<string | undefined> => await useCode(LOOK_ALONG, typed, acting, context);

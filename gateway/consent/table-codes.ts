@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readTableCode, TABLE_CODE_VALID_MS, tableCodeFrom } from '../../consent/table-code.ts';
+import { TABLE_CODE_VALID_MS, tableCodeFrom } from '../../consent/table-code.ts';
 import { changeRegister, type Acting } from './change-register.ts';
+import { hashOf, useCode, type OneTimeCode } from './one-time-code.ts';
 import type { RegisterContext } from './register-context.ts';
 
-const hashOf = (code: string): Buffer => createHash('sha256').update(`tafelcode ${code}`).digest();
+const TABLE: OneTimeCode = { table: 'table_code', purpose: 'tafelcode', used: 'table-code-used' };
 
 /** Gives a resident at the table a code, to see or decide for themselves on a screen of their own. */
 export async function giveTableCode(
@@ -15,7 +15,7 @@ export async function giveTableCode(
   const expiresAt = new Date(context.clock().getTime() + TABLE_CODE_VALID_MS);
   await changeRegister(acting, context, async ({ sql, record }) => {
     await sql.query('INSERT INTO table_code (hash, resident, given_by, expires_at) VALUES ($1, $2, $3, $4)', [
-      hashOf(code),
+      hashOf(TABLE, code),
       resident,
       acting.actor,
       expiresAt,
@@ -32,28 +32,14 @@ export async function isTableCodeOpen(
 ): Promise<boolean> {
   const rows = await database.query(
     'SELECT 1 FROM table_code WHERE hash = $1 AND used_at IS NULL AND expires_at > $2',
-    [hashOf(code), clock()],
+    [hashOf(TABLE, code), clock()],
   );
   return rows.length === 1;
 }
 
 /** Whose code this is, once, within a quarter of an hour; of everything else nothing is said. */
-export async function useTableCode(
+export const useTableCode = async (
   typed: string,
   acting: Acting,
   context: RegisterContext,
-): Promise<string | undefined> {
-  const code = readTableCode(typed);
-  if (code === undefined) return undefined;
-  // Anyone may type here, so the head of the ledger is not taken for a guess.
-  const known = await context.database.query('SELECT 1 FROM table_code WHERE hash = $1', [hashOf(code)]);
-  if (known.length === 0) return undefined;
-  return await changeRegister(acting, context, async ({ sql, record }) => {
-    const [row] = await sql.query<{ resident: string }>(
-      'UPDATE table_code SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING resident',
-      [hashOf(code), context.clock()],
-    );
-    if (row !== undefined) await record(row.resident, { what: 'table-code-used' });
-    return row?.resident;
-  });
-}
+): Promise<string | undefined> => await useCode(TABLE, typed, acting, context);

@@ -14,6 +14,7 @@ import { breachFacts, type BreachQuestion } from './breach-facts.ts';
 import { checkEntries } from './check-entries.ts';
 import { snapshotNow, type LedgerSnapshot } from './ledger-snapshot.ts';
 import type { OfficerContext } from './officer-context.ts';
+import { recordSwitch } from './record-switch.ts';
 
 /** What came out, and whether the log that says so is what was written. */
 export interface Examined {
@@ -266,14 +267,3 @@ async function act(
   }
   return true;
 }
-
-const recordSwitch = async (
-  reason: string,
-  partner: string,
-  acting: Acting,
-  context: OfficerContext,
-): Promise<unknown> =>
-  await recordAside(
-    { event: 'switched', reason, purpose: 'unstated', sender: 'unstated', recipient: partner, ...acting },
-    context,
-  );

@@ -1,8 +1,8 @@
 import type { Acting } from '../consent/change-register.ts';
 import type { Sql } from '../database.ts';
-import { recordAside } from '../ledger/record-aside.ts';
 import { findProposedFiles } from './proposals.ts';
 import type { OfficerContext } from './officer-context.ts';
+import { recordSwitch } from './record-switch.ts';
 
 /** A partner for which a proposal is decided too, and what came of it so far. */
 export interface ShadowMode {
@@ -66,17 +66,6 @@ export async function endShadow(
   await recordSwitch('schaduw-uit', partner, acting, context);
   return true;
 }
-
-const recordSwitch = async (
-  reason: string,
-  partner: string,
-  acting: Acting,
-  context: OfficerContext,
-): Promise<unknown> =>
-  await recordAside(
-    { event: 'switched', reason, purpose: 'unstated', sender: 'unstated', recipient: partner, ...acting },
-    context,
-  );
 
 /** What came of this version, for each partner for which it was switched on. */
 export async function shadowsOf(sql: Sql, version: string, now: Date): Promise<readonly ShadowMode[]> {

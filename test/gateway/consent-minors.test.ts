@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { residentId } from '../../gateway/demo/seed.ts';
-import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
-import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
+import { type Schemas } from '../../gateway/http/openapi-document.ts';
 import { ask } from '../world/exchange.ts';
 import { says, stops, type Says } from '../world/resident-says.ts';
-import { expectProblem, startWorld, type WireAnswer, type World } from '../world/world.ts';
+import { speakingIn } from '../world/speaking.ts';
+import { expectProblem, startWorld, type World } from '../world/world.ts';
 
 const WIJKTEAM = 'wijkteam-zuidoost';
 const REASONS = 'De wijkwerker heeft met kind en ouder gesproken, en zij begrijpen wat er gebeurt.';
@@ -15,20 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await world.close());
 
-const as = async (partner: string, path: string, body: object): Promise<WireAnswer> =>
-  await world.sendAs(partner, path, { namens: { medewerker: 'po-002' }, ...body });
-const byOfficer = async (path: string, body: object = {}): Promise<WireAnswer> =>
-  await as('privacy-officer', path, body);
-const about = async (partner: string, who: ResidentKey, path: string, body: object): Promise<WireAnswer> =>
-  await as(partner, path, { betrokkene: await world.koppelsleutel(partner, who), ...body });
-
-const isWorklist = validatorFor('Werklijst');
-
-async function worklist(): Promise<Schemas['Werklijst']['posten']> {
-  const { json } = await byOfficer('/v1/werklijst');
-  if (!isWorklist(json)) throw new Error(JSON.stringify(isWorklist.errors));
-  return json.posten;
-}
+const { as, byOfficer, about, worklist } = speakingIn(() => world);
 
 const faults = async (said: Says): Promise<readonly string[]> =>
   (expectProblem(await says(world, said), 'besluit-kan-zo-niet').fouten ?? []).map(({ waar }) => waar);

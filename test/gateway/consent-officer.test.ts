@@ -5,11 +5,11 @@ import { keepRegisterOnce } from '../../gateway/consent/keep-register.ts';
 import type { RegisterContext } from '../../gateway/consent/register-context.ts';
 import { residentId } from '../../gateway/demo/seed.ts';
 import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.ts';
-import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
 import { ask } from '../world/exchange.ts';
 import { answerAs, signedAnswer } from '../world/notices.ts';
 import { says, stops, type Says } from '../world/resident-says.ts';
-import { expectProblem, startWorld, type WireAnswer, type World } from '../world/world.ts';
+import { speakingIn } from '../world/speaking.ts';
+import { expectProblem, startWorld, type World } from '../world/world.ts';
 
 const WIJKTEAM = 'wijkteam-zuidoost';
 const CLINIC = 'reinier-van-arkel-kliniek';
@@ -21,26 +21,14 @@ beforeAll(async () => {
 });
 afterAll(async () => await world.close());
 
-const as = async (partner: string, path: string, body: object): Promise<WireAnswer> =>
-  await world.sendAs(partner, path, { namens: { medewerker: 'po-002' }, ...body });
-const byOfficer = async (path: string, body: object = {}): Promise<WireAnswer> =>
-  await as('privacy-officer', path, body);
-const about = async (partner: string, who: ResidentKey, path: string, body: object): Promise<WireAnswer> =>
-  await as(partner, path, { betrokkene: await world.koppelsleutel(partner, who), ...body });
+const { as, byOfficer, about, worklist } = speakingIn(() => world);
 
 const later = (ms: number): RegisterContext => ({
   ...world.gateway.register,
   clock: () => new Date(Date.now() + ms),
 });
 
-const isWorklist = validatorFor('Werklijst');
 const isStand = validatorFor('Berichtenstand');
-
-async function worklist(): Promise<Schemas['Werklijst']['posten']> {
-  const { json } = await byOfficer('/v1/werklijst');
-  if (!isWorklist(json)) throw new Error(JSON.stringify(isWorklist.errors));
-  return json.posten;
-}
 
 const lastChange = async (): Promise<unknown> => (await world.ledger()).at(-1)?.personal['change'];
 

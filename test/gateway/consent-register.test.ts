@@ -5,8 +5,10 @@ import { expireConsents, remindersDue } from '../../gateway/consent/advance-choi
 import { consentsOf } from '../../gateway/consent/consent-store.ts';
 import { decideObjection } from '../../gateway/consent/objections.ts';
 import type { RegisterContext } from '../../gateway/consent/register-context.ts';
+import { useLookAlongCode } from '../../gateway/consent/look-along.ts';
 import { useTableCode } from '../../gateway/consent/table-codes.ts';
 import { residentId } from '../../gateway/demo/seed.ts';
+import { holdHead } from '../../gateway/ledger/append.ts';
 import type { ResidentKey } from '../../adapters/sandbox/resident.ts';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
 import { ask } from '../world/exchange.ts';
@@ -231,10 +233,17 @@ describe('a code for the table', () => {
     expect(await useTableCode(code, acting, later(16 * 60_000))).toBeUndefined();
   });
 
-  it('guessing gives nothing', async () => {
-    expect(await useTableCode('BBBBBBBB', acting, later(0))).toBeUndefined();
-    expect(await useTableCode('een code', acting, later(0))).toBeUndefined();
-  });
+  it.each([useTableCode, useLookAlongCode])(
+    'guessing gives nothing, and nobody waits for it: %p',
+    async use => {
+      await world.database.transaction(async sql => {
+        // Whoever needs the head of the ledger now waits until this ends.
+        await holdHead(sql);
+        for (const guess of ['BBBBBBBB', 'een code'])
+          expect(await use(guess, acting, later(0))).toBeUndefined();
+      });
+    },
+  );
 });
 
 describe('what else a partner records', () => {
