@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import type { Adapter, AdapterPayload, ClientMetadata, ResourceServer } from 'oidc-provider';
-import type { Database, Sql } from '../database.ts';
+import { DatabaseFailure, type Database, type Sql } from '../database.ts';
 import { readCertificate, type OrganisationCertificate } from './certificates.ts';
 import type { ClientCertificates } from './client-certificate.ts';
 import { errors, Provider } from './oidc-provider.ts';
@@ -73,14 +73,38 @@ export function createAuthorizationServer(
       },
     },
   });
-  provider.on('server_error', (_context, error) => options.onFailure(error));
-  // Our address is what we say it is, not what a caller puts in Host.
-  provider.use(async (context, next) => {
-    Object.defineProperty(context.request, 'href', { value: options.issuer });
-    await next();
-  });
+  answerWithin(provider, options);
   return provider;
 }
+
+/** What stands around every answer of the library: our own address, and what a caller hears of a database that is away. */
+function answerWithin(
+  provider: InstanceType<typeof Provider>,
+  { issuer, onFailure }: AuthorizationServerOptions,
+): void {
+  const failed = new WeakSet<object>();
+  provider.on('server_error', (context, error) => {
+    onFailure(error);
+    if (error instanceof DatabaseFailure) failed.add(context.res);
+  });
+  provider.use(async (context, next) => {
+    // Our address is what we say it is, not what a caller puts in Host.
+    Object.defineProperty(context.request, 'href', { value: issuer });
+    await next();
+    if (!failed.has(context.res)) return;
+    context.status = 503;
+    context.set('Retry-After', RETRY_AFTER_SECONDS);
+    context.body = COME_BACK;
+  });
+}
+
+/** A database that is away comes back: whoever keeps asking needs no one's help. */
+const COME_BACK = {
+  error: 'temporarily_unavailable',
+  error_description:
+    'De poort kan even niet nakijken wie u bent. Er is geen token gegeven; vraag het straks opnieuw.',
+};
+const RETRY_AFTER_SECONDS = '5';
 
 /** The one API that tokens are for, and what this client may do there. */
 function ourApi(

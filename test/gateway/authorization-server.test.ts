@@ -231,13 +231,13 @@ describe('what need not be remembered any more', () => {
 });
 
 describe('a database that fails while a token is asked', () => {
-  it('is in the process log by its code, and the caller hears only that something went wrong', async () => {
+  it('is in the process log by its code, and the caller hears only when to come back', async () => {
     const assertion = await assertionOf();
     await world.database.query('ALTER TABLE authorization_record RENAME TO elsewhere');
     try {
       const answer = await request(form(assertion));
-      expect(answer.status).toBe(500);
-      expect(answer.json).toMatchObject({ error: 'server_error' });
+      expectRefused(answer, 'temporarily_unavailable', 503);
+      expect(answer.headers.get('retry-after')).toBe('5');
       const [line = ''] = world.logged.filter(each => each.includes('token-request-failed'));
       expect(JSON.parse(line)).toMatchObject({ code: '42P01' });
     } finally {
