@@ -8,7 +8,7 @@ export const LOG_EVENTS = {
   },
   request: {
     level: 'info',
-    says: 'Een verzoek is beantwoord. Nooit wat erin stond.',
+    says: 'Een verzoek is beantwoord. Nooit wat erin stond. Een proxy die hoort dat alles goed is, staat er niet bij.',
     fields: ['requestId', 'traceId', 'method', 'route', 'status', 'durationMs'],
   },
   migrated: { level: 'info', says: 'De database is bijgewerkt.', fields: ['count'] },

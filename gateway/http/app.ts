@@ -11,13 +11,14 @@ import type { Limits } from '../limits/limits.ts';
 import { recallPartner } from '../identity/partner-registry.ts';
 import type { Measure } from '../metrics/measure.ts';
 import type { ProcessLog } from '../process-log.ts';
-import { isSampled, type Spans } from '../traces/span.ts';
+import type { Spans } from '../traces/span.ts';
 import type { Readiness } from '../readiness.ts';
 import { requireOfficer, requirePartner, traceIn, type AuthenticationOptions } from './caller.ts';
 import { askRoute, bringRoute } from './disclosure-routes.ts';
 import { counterReceiptRoute } from './counter-receipt-routes.ts';
 import { answerWithProblem, recordingTurnedAway } from './error-handler.ts';
 import { emergencyRoute } from './emergency-routes.ts';
+import { followed } from './followed.ts';
 import { everyone, guard, passing, requireGuards } from './guard.ts';
 import { handreikingRoute, possibilitiesRoute, versionRoute } from './handreiking-routes.ts';
 import { accessRoutes, configurationRoute } from './authzen-routes.ts';
@@ -32,7 +33,6 @@ import { pageRoutes } from './page-routes.ts';
 import type { PortalContext } from './portal/portal-context.ts';
 import { portalRoutes } from './portal/portal-routes.ts';
 import { Problem } from './problems.ts';
-import { spanOf } from './span-of.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { receiptKeyRoute, receiptKeysRoute, registerRoutes } from './register-routes.ts';
 import { readBody } from './request-body.ts';
@@ -42,7 +42,6 @@ import { tableFileRoutes } from './table-file-routes.ts';
 import { textsRoute } from './text-routes.ts';
 import { sandboxRoutes, type SandboxDesk } from './sandbox-routes.ts';
 import { throughInway } from './through-inway.ts';
-import { traceFrom } from './trace.ts';
 import { withinPartnerLimit, withinPersonalLimit } from './within-limits.ts';
 import { tryRoutes } from './try-routes.ts';
 
@@ -217,42 +216,6 @@ const withoutBorrowed =
   ({ authentication: { certificates } }: AppOptions): RequestHandler =>
   (request, _response, next) => {
     certificates.strip(request);
-    next();
-  };
-
-/** Gives every request a number and a trace, and logs how it ended: never what was in it. */
-const followed =
-  ({ context, log, nowMs, measure, spans, readiness: { isClosing } }: AppOptions): RequestHandler =>
-  (request, response, next) => {
-    const start = nowMs();
-    const began = context.clock();
-    const trace = traceFrom(request.get('traceparent'), context.newId(), context.randomBytes);
-    response.locals['trace'] = trace;
-    response.setHeader('traceparent', trace.traceparent);
-    // Whoever keeps a connection open to a gateway that closes would lose the next request on it.
-    if (isClosing()) response.setHeader('Connection', 'close');
-    response.once('finish', () => {
-      measure.requestAnswered(request.originalUrl, response.statusCode, (nowMs() - start) / 1_000);
-      const route = (request.route as { path?: string } | undefined)?.path;
-      if (spans !== undefined && isSampled(trace.traceparent))
-        spans(
-          spanOf(
-            trace,
-            { method: request.method, route, status: response.statusCode },
-            began,
-            context.clock(),
-          ),
-        );
-      log.info({
-        event: 'request',
-        requestId: trace.requestId,
-        traceId: trace.traceId,
-        method: request.method,
-        ...(route === undefined ? {} : { route }),
-        status: response.statusCode,
-        durationMs: Math.round(nowMs() - start),
-      });
-    });
     next();
   };
 

@@ -127,6 +127,10 @@ async function losesAndRecovers({ cause, cure, code }: Fault): Promise<void> {
   expect((await world.send('/livez')).status).toBe(200);
   expect(world.sandbox.receivedSignals()).toEqual([]);
   const logged = world.logged.slice(logBefore).map(line => JSON.parse(line) as Record<string, unknown>);
+  // What a proxy asks every second is written down only when it hears no.
+  expect(logged.filter(({ route }) => route === '/readyz' || route === '/livez')).toMatchObject([
+    { route: '/readyz', status: 503 },
+  ]);
   const alarms = logged.filter(({ message }) => message === 'ledger-cannot-append');
   expect(alarms.length).toBeGreaterThanOrEqual(3);
   for (const alarm of alarms) expect(alarm['code']).toMatch(code);
