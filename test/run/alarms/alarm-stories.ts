@@ -119,6 +119,26 @@ const LINES: readonly (readonly [
     '25m',
   ],
 
+  [
+    'BronAntwoordtNooit',
+    'it was asked four times in a day, and never answered',
+    { [source('answered')]: '9x720', [source('unreachable')]: '_x60 1x180 2x180 3x180 4x120' },
+    '12h',
+    { partner: 'zayaz' },
+  ],
+  [
+    'BronAntwoordtNooit',
+    'it answered once between',
+    { [source('answered')]: '9x300 10x420', [source('unreachable')]: '_x60 1x180 2x180 3x180 4x120' },
+    '12h',
+  ],
+  [
+    'BronAntwoordtNooit',
+    'it failed once, and nobody asked again',
+    { [source('answered')]: '9x720', [source('unreachable')]: '_x60 1x660' },
+    '12h',
+  ],
+
   ['MeldingWachtLang', 'over four hours', { [oldest('melding')]: '14401x9' }, '0m', { rij: 'melding' }],
   [
     'MeldingWachtLang',
