@@ -1,12 +1,12 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseVerifierKey, SIGNATURE_TYPE, verifierKeyLine } from '../ledger/note.ts';
 import { openRememberedCheckpoints } from '../ledger/remembered-checkpoints.ts';
 import { createWitnessServer } from '../ledger/witness-server.ts';
 import { createWitness } from '../ledger/witness.ts';
+import { listen } from '../http/listening.ts';
 import { EXIT, print, UsageError, type Command } from './command.ts';
 import { parseWords } from './words.ts';
 
@@ -53,13 +53,13 @@ Laat een logboek twee verhalen zien, dan ondertekent hij niet, en staan beide in
       witness,
       logs.map(log => log.name),
     );
-    server.listen(Number(values.poort), values.host);
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    const said = {
-      sleutel: verifierKeyLine(name, SIGNATURE_TYPE.cosignature, privateKey),
-      adres: `http://${values.host}:${port}`,
-    };
+    const adres = await listen(server, values.host, Number(values.poort), 'http').catch((cause: unknown) => {
+      throw new UsageError(
+        `Op ${values.host} poort ${values.poort} kan hij niet luisteren; kies een andere.`,
+        { cause },
+      );
+    });
+    const said = { sleutel: verifierKeyLine(name, SIGNATURE_TYPE.cosignature, privateKey), adres };
     print(
       terminal.stdout,
       terminal.forPeople

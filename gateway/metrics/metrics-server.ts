@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { listen } from '../http/listening.ts';
 import type { Metrics } from './prometheus.ts';
 
 /** A listener of its own for who watches over the gateway: the world never comes here. */
@@ -24,19 +24,11 @@ export async function startMetricsServer(
         () => response.writeHead(500).end(),
       );
   });
-  await listening(server, host, port);
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    url: await listen(server, host, port, 'http'),
     close: async () => {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
     },
   };
-}
-
-async function listening(server: Server, host: string, port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
 }
