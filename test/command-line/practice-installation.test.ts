@@ -11,6 +11,7 @@ import { Agent, fetch as fetchThrough } from 'undici';
 import { environmentForOthers } from '../../gateway/config.ts';
 import { koppelsleutelsOf } from '../../gateway/demo/seed.ts';
 import { eventually } from '../kill/estate.ts';
+import { killed } from '../kill/killed.ts';
 import { hasHaproxy } from '../run/deployed-proxy.ts';
 import { startControls, tokenFor } from '../run/practice/controls.ts';
 import { instructionsFor } from '../run/practice/instructions.ts';
@@ -43,9 +44,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   if (!isHere) return;
-  const gone = once(gateway, 'exit');
-  gateway.kill('SIGKILL');
-  await gone;
+  await killed(gateway);
   controls.close();
   await installation.close();
   rmSync(folder, { recursive: true, force: true });

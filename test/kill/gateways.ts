@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { GatewayStart } from './gateway-process.ts';
+import { killed } from './killed.ts';
 
 /** A gateway in a process of its own, that can be ended as a power failure would. */
 export interface GatewayProcess {
@@ -39,11 +40,4 @@ async function makeReady(): Promise<ChildProcess> {
   });
   await once(child, 'message');
   return child;
-}
-
-async function killed(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
 }

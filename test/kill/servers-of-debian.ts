@@ -1,10 +1,10 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { openDatabase } from '../../gateway/database.ts';
 import { eventually } from './estate.ts';
+import { killed } from './killed.ts';
 
 export const BINARIES = '/usr/lib/postgresql/15/bin';
 
@@ -122,11 +122,4 @@ async function isUp(url: string): Promise<void> {
   } finally {
     await database.close();
   }
-}
-
-async function killed(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
 }

@@ -1,9 +1,9 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { KeyWithCertificate } from '../../gateway/secrets.ts';
+import { killed } from '../kill/killed.ts';
 
 const CONFIGURATION = fileURLToPath(new URL('../../deploy/haproxy.cfg', import.meta.url));
 
@@ -74,7 +74,7 @@ export interface RunningProxy {
 
 export function startDeployedProxy(files: readonly string[], { statePort }: ProxyLayout): RunningProxy {
   const child = spawn('haproxy', ['-db', ...words(files)], { stdio: ['ignore', 'ignore', 'inherit'] });
-  return { ready: async () => await readyOf(statePort), close: async () => await ended(child) };
+  return { ready: async () => await readyOf(statePort), close: async () => await killed(child) };
 }
 
 async function readyOf(statePort: number): Promise<number> {
@@ -83,11 +83,4 @@ async function readyOf(statePort: number): Promise<number> {
     () => [],
   );
   return lines.filter(line => /^poorten,poort-\d,/.test(line) && line.split(',')[17] === 'UP').length;
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +17,7 @@ import { openKeys } from '../../gateway/keys/own-keys.ts';
 import { readRings } from '../../gateway/keys/ring-files.ts';
 import type { Schemas } from '../../gateway/http/openapi-document.ts';
 import { eventually, freePort } from '../kill/estate.ts';
+import { killed } from '../kill/killed.ts';
 import { newDatabase } from '../world/world.ts';
 import { ADDRESS, layOutRolling, type RollingEstate } from './rolling-estate.ts';
 
@@ -54,9 +54,7 @@ beforeAll(async () => {
   token = await tokenFor();
 }, 90_000);
 afterAll(async () => {
-  const gone = once(gateway, 'exit');
-  gateway.kill('SIGKILL');
-  await gone;
+  await killed(gateway);
   await estate.close();
   rmSync(folder, { recursive: true });
 });
