@@ -1,3 +1,4 @@
+import type { Database } from './database.ts';
 import type { TrustedKey } from '../policies/bundle/trusted-key.ts';
 import type { KnownVersion } from '../policies/bundle/version-in-force.ts';
 import type { WordList } from '../policies/free-text/word-list.ts';
@@ -47,4 +48,6 @@ export interface GatewayOptions extends PartnerAdapters {
   readonly identity?: IdentitySettings;
   /** Without these nobody is limited. */
   readonly limits?: LimitSettings | undefined;
+  /** Done when everything stands ready and nobody can come in yet. */
+  readonly beforeOpen?: (database: Database) => Promise<void>;
 }

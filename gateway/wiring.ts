@@ -77,6 +77,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const house = await openHouse(options, database, releases, clock, stops);
     const { context, register, checkpoints, callers, emergency, watch, shadows, partners } = house;
     const { readiness } = watch;
+    await options.beforeOpen?.(database);
     const { server, ...addresses } = await openDoor(options, {
       ...house,
       readiness,

@@ -114,11 +114,12 @@ function tellFine({ stdout, forPeople }: Terminal): ExitCode {
 async function serve({ settings, materials }: Checked, terminal: Terminal): Promise<ExitCode> {
   const { stdout, stderr, forPeople } = terminal;
   const asked = stopAsked();
+  const whenAsked = renewAsked();
   const log = logTo(settings.proceslog, stdout);
   const { gateway, metricsUrl, renew, drain } = await runServing(settings, materials, log, faults =>
     print(stderr, inWords('De lijst van systemen is niet overgenomen', faults)),
   );
-  process.on('SIGHUP', () => void renew());
+  whenAsked(renew);
   log.info({ event: 'started' });
   if (forPeople) print(stdout, `De poort staat open op ${gateway.url}.`);
   if (forPeople && metricsUrl !== undefined) print(stdout, `Meten: ${metricsUrl}/metrics`);
@@ -139,3 +140,17 @@ const stopAsked = async (): Promise<void> =>
   await new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
+
+/** From the first moment on: who asks while it starts, is heard as soon as it stands. Without this the signal would end it. */
+function renewAsked(): (renew: () => Promise<void>) => void {
+  let renew: (() => Promise<void>) | undefined;
+  let isAsked = false;
+  process.on('SIGHUP', () => {
+    isAsked = true;
+    void renew?.();
+  });
+  return now => {
+    renew = now;
+    if (isAsked) void now();
+  };
+}

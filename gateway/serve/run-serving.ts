@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Database } from '../database.ts';
 import { keepKeys } from '../keys/keep-keys.ts';
 import { keepTls } from '../keys/keep-tls.ts';
 import { openKeys } from '../keys/own-keys.ts';
 import { repeat } from '../ledger/repeat.ts';
+import type { PartnerLists } from '../live-partners.ts';
 import { lookAround } from '../metrics/look-around.ts';
 import { startMetricsServer } from '../metrics/metrics-server.ts';
 import { createMetrics, type Metrics } from '../metrics/prometheus.ts';
@@ -46,6 +48,7 @@ export async function runServing(
   const followed = {
     log,
     measure: metrics.measure,
+    beforeOpen: recordFirst(settings, materials, log),
     ...(sender === undefined ? {} : { spans: sender.spans }),
   };
   const gateway = await startServing(settings, materials, keys, followed);
@@ -98,6 +101,21 @@ async function serveMetrics(
   });
 }
 
+/** Nothing leaves through a system that the log does not know; a log that cannot write lets nothing leave either. */
+const recordFirst =
+  (settings: ServeSettings, materials: Materials, log: ProcessLog) =>
+  async (database: Database): Promise<void> =>
+    await recordListed(database, settings, materials).catch(() => log.error({ event: 'upkeep-failed' }));
+
+async function recordListed(
+  database: Database,
+  settings: ServeSettings,
+  { systems, inboxes }: PartnerLists,
+): Promise<void> {
+  const upkeep = await upkeepOfInstallation(database, settings);
+  await recordSystems(database, { systems, inboxes }, settings.sleutels.bewoners, upkeep);
+}
+
 function keepSystemsOf(
   settings: ServeSettings,
   { systems, inboxes }: Materials,
@@ -110,10 +128,7 @@ function keepSystemsOf(
     {
       ...told,
       read: async () => await readLists(settings),
-      record: async lists => {
-        const upkeep = await upkeepOfInstallation(gateway.database, settings);
-        await recordSystems(gateway.database, lists, settings.sleutels.bewoners, upkeep);
-      },
+      record: async lists => await recordListed(gateway.database, settings, lists),
       use: lists => {
         gateway.replacePartners(lists);
         metrics.meet(Object.keys(lists.systems));

@@ -16,7 +16,7 @@ export async function startServing(
   settings: ServeSettings,
   materials: Materials,
   keys: OwnKeys,
-  followed: Pick<GatewayOptions, 'log' | 'measure' | 'spans'>,
+  followed: Pick<GatewayOptions, 'log' | 'measure' | 'spans' | 'beforeOpen'>,
 ): Promise<Gateway> {
   return await startGateway({ ...(await optionsFrom(settings, materials, keys)), ...followed });
 }
