@@ -10,6 +10,10 @@ import { createSubjectKeys } from '../ledger/subject-keys.ts';
 import { settingsOfProcess } from '../serve/settings-of-process.ts';
 import { upkeepOfInstallation } from '../serve/upkeep-of-installation.ts';
 import { readSecrets } from '../secrets.ts';
+import { UsageError } from './command.ts';
+
+const NO_KEYS =
+  'Hier zijn de sleutels van de installatie niet, en wat dit doet komt in het logboek. Doe het waar een poort draait, met WIJKPOORT_CONFIGURATIE of WIJKPOORT_MAP.';
 
 /** What erasing and retention need, with the keys of this installation; its vault as it is, or with something around it. */
 export async function upkeepOf(
@@ -19,7 +23,9 @@ export async function upkeepOf(
   const settings = settingsOfProcess();
   if (settings !== undefined) return await upkeepOfInstallation(database, settings, around);
   const { folder } = readConfig();
-  const { subjectKey, officerKey } = await readSecrets(folder);
+  const { subjectKey, officerKey } = await readSecrets(folder).catch((cause: unknown) => {
+    throw new UsageError(NO_KEYS, { cause });
+  });
   const vault = around(openKeyVault(join(folder, KEY_FOLDER), keyEncryptionKey(subjectKey), randomBytes));
   const actorKey = await makeActorKey(database, officerKey.publicKeyPem);
   return {

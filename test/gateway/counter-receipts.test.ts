@@ -7,6 +7,7 @@ import { validatorFor, type Schemas } from '../../gateway/http/openapi-document.
 import { createLedgerWriter } from '../../gateway/ledger/writer.ts';
 import { spoken } from '../command-line/spoken.ts';
 import { ask } from '../world/exchange.ts';
+import { becomeOperatorOf } from '../world/operator-of.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 const WISH = { as: 'zayaz', about: 'anja', for: 'D01', fields: ['woonprofiel.woonwens'] } as const;
@@ -105,12 +106,9 @@ const events = async (): Promise<unknown> =>
   );
 
 describe('an administrator and a partner that promises to say what it receives', () => {
-  const before = { ...process.env };
-  beforeAll(() => void Object.assign(process.env, { DATABASE_URL: world.databaseUrl }));
-  afterAll(() => {
-    delete process.env['DATABASE_URL'];
-    Object.assign(process.env, before);
-  });
+  let stepBack: () => Promise<void>;
+  beforeAll(async () => void (stepBack = await becomeOperatorOf(world)));
+  afterAll(async () => await stepBack());
 
   it('before that promise its silence is nobody’s business', async () => {
     expect(await promise()).toEqual({ exit: 0, partner: 'zayaz', veranderd: false, afgesproken: false });

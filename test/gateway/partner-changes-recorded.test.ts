@@ -49,6 +49,21 @@ const request = (name: string): string => {
 
 const refuse = async (): Promise<void> => await Promise.reject(new Error('the log is full'));
 
+describe('an operator on a machine without the keys of the installation', () => {
+  it('hears where to do it, and nothing changes', async () => {
+    const own = process.env['WIJKPOORT_MAP'];
+    process.env['WIJKPOORT_MAP'] = join(folder, 'leeg');
+    try {
+      await expect(run(partnerSuspendCommand, 'zayaz --reden datalek')).rejects.toThrow(
+        'waar een poort draait',
+      );
+    } finally {
+      process.env['WIJKPOORT_MAP'] = own;
+    }
+    expect(await world.database.query('SELECT id FROM partner WHERE suspended_at IS NOT NULL')).toEqual([]);
+  });
+});
+
 describe('an operator who changes what a partner may, from the command line', () => {
   it.each<[string, Command, () => string, string]>([
     ['suspends', partnerSuspendCommand, () => 'zayaz --reden datalek', 'partner-geschorst-datalek'],
