@@ -36,7 +36,7 @@ Start de twee poorten, elk in een eigen terminal; Ctrl-C of SIGTERM stopt er een
 | proceslog | ${at('poort-1.log')} en ${at('poort-2.log')} |
 | partners: certificaat en sleutel | ${at('partners')} |
 | PostgreSQL (eigenaar) | ${postgres.ownerUrl} |
-| haar gegevensmap en WAL-archief | ${postgres.data} en ${postgres.archive} |
+| haar gegevensmap en WAL-archief | ${postgres.data} en ${postgres.archive} (leeg tot het eerste bestand vol is, of na \`SELECT pg_switch_wal()\`) |
 
 Iets stukmaken en weer heel maken:
 
@@ -44,9 +44,11 @@ Iets stukmaken en weer heel maken:
     curl -X PUT ${controls}/database -d uit               # of aan
     curl ${controls}/systemen                             # hoe het met alles gaat
 
-    curl -X PUT ${controls}/aangemeld/kees -d 1950-05-05  # iemand anders dan zayaz kent; 1970-05-19 maakt het weer goed
+    curl -X PUT ${controls}/aangemeld/kees -d 1950-05-05  # iemand anders dan zayaz kent; 1970-05-19 is weer goed
 
 Systemen en postbussen: ${[...moods.keys()].join(', ')}.
+
+Dat Kees iemand anders lijkt, merkt wie naar hem vraagt: wt-031 van wijkteam-zuidoost, voor D07, bij zayaz (identiteit.naam, contact.adres).
 
 Een partner zijn: vraag een token en hoe deze partner de bewoners kent, en stel dan een vraag.
 
