@@ -13,10 +13,10 @@ const MOST_MEMORY_MB = 512;
  * `workerData` and posts one answer; after `mostMs` the thread is ended. What it throws is thrown here.
  */
 export async function inThread<Answer>(module: URL, task: unknown, mostMs: number): Promise<Answer> {
-  const thread = new Worker(module, {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
-  });
+  const limits = { workerData: task, resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } };
+  const thread = module.pathname.endsWith('.ts')
+    ? new Worker(fromSource(module), { ...limits, eval: true, execArgv: [] })
+    : new Worker(module, limits);
   let bound: NodeJS.Timeout | undefined;
   try {
     return await new Promise<Answer>((resolve, reject) => {
@@ -30,3 +30,10 @@ export async function inThread<Answer>(module: URL, task: unknown, mostMs: numbe
     await thread.terminate();
   }
 }
+
+/** A thread does not read TypeScript because the process does: from source it is told how, first. */
+const fromSource = (module: URL): string =>
+  `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
+    register();
+    return import(${JSON.stringify(module.href)});
+  });`;

@@ -139,7 +139,7 @@ const FAULTS: Readonly<Record<CertifyFault, string>> = {
     'Of dit certificaat is ingetrokken, is nu niet te zien: haal de intrekkingslijst van de uitgever op (vertrouwen.intreklijsten).',
   'unknown-partner': 'Deze partner staat niet in het register: zie wijkpoort partner nieuw.',
   'same-key':
-    'Dit is de sleutel die deze partner al had. Een nieuw certificaat hoort bij een nieuwe sleutel.',
+    'Deze sleutel heeft deze partner al, of had hij. Een nieuw certificaat hoort bij een nieuwe sleutel.',
   'other-oin': 'Het OIN in dit certificaat is niet dat van deze partner.',
 };
 

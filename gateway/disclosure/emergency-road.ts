@@ -57,6 +57,8 @@ export interface EmergencyDisclosure extends Omit<Disclosure, 'receipt'> {
 export interface EmergencyRoad {
   /** Reads what would be needed if the database went away now. Rejects with a `DatabaseFailure` when it did. */
   readonly remember: () => Promise<void>;
+  /** Whether something could leave by it now. */
+  readonly isOpen: () => boolean;
   /** The partner, if an emergency runs in which it may ask; none when the road is closed. */
   readonly callerNamed: (id: string) => Partner | undefined;
   /** None when the road is closed, or no such emergency was declared: then nothing was asked and nothing written. */
@@ -81,6 +83,7 @@ export function createEmergencyRoad(context: DisclosureContext, journal: Emergen
   };
   return {
     remember: async () => void (snapshot = await readSnapshot(context)),
+    isOpen: () => open() !== undefined,
     callerNamed: id =>
       [...(open()?.running.values() ?? [])].find(({ recipient }) => recipient.id === id)?.recipient,
     disclose: async (caller, question, signal) => {

@@ -122,6 +122,7 @@ describe('a life is in danger and the ledger cannot write', () => {
     await fillUp();
     expectProblem(await ask(), 'logboek-schrijft-niet');
     expect(existsSync(journal)).toBe(false);
+    expect((await world.send('/readyz')).status).toBe(503);
   });
 
   it('an officer opens it, and that is an entry; by hand it cannot be opened', async () => {
@@ -141,6 +142,8 @@ describe('a life is in danger and the ledger cannot write', () => {
     await fillUp();
     const size = (await world.ledger()).length;
     const answer = emergencyIn(await ask());
+    // A proxy that took the gateway away would close the road.
+    expect(await world.send('/readyz')).toMatchObject({ status: 200, json: { status: 'noodweg' } });
     expect(Object.keys(answer.gegevens)).toEqual(['contact.adres']);
     expect(answer.nietToegestaan.map(({ veld }) => veld)).toEqual(['identiteit.bsn']);
     expect(answer.verplichtingen.map(({ verplichting }) => verplichting)).toContain('informeer_achteraf');

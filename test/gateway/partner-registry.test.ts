@@ -86,6 +86,36 @@ describe('an administrator registers a partner', () => {
     await expect(asks(before.key)).rejects.toThrow('invalid_client');
   });
 
+  it('replaces every key there is, not only the one it was entered with', async () => {
+    const [first, beside, last] = [newCertificateRequest(), newCertificateRequest(), newCertificateRequest()];
+    await certify(first.request);
+    await certify(beside.request, 'klein-wonen', 'beside-it');
+    await certify(last.request);
+    expect(await asks(last.key)).toMatchObject({ gelukt: true });
+    for (const { key } of [first, beside]) await expect(asks(key)).rejects.toThrow('invalid_client');
+  });
+
+  it('refuses a key that was taken out, and when it was taken out stays as it is', async () => {
+    const [leaked, after] = [newCertificateRequest(), newCertificateRequest()];
+    await certify(leaked.request);
+    await certify(after.request);
+    const retired = async (): Promise<unknown> =>
+      await world.database.query(
+        `SELECT certificate, retired_at FROM partner_certificate WHERE retired_at IS NOT NULL ORDER BY 1`,
+      );
+    await world.database.query(
+      `UPDATE partner_certificate SET retired_at = now() - interval '1 hour' WHERE partner = 'klein-wonen' AND retired_at IS NULL`,
+    );
+    const before = await retired();
+    expect(await certify(leaked.request)).toBe('same-key');
+    expect(await certify(after.request)).toBe('same-key');
+    expect(await retired()).toEqual(before);
+    expect(await certify(newCertificateRequest().request)).toMatchObject({
+      certificatePem: expect.any(String),
+    });
+    expect(await retired()).toEqual(before);
+  });
+
   it('renews in its own time: both keys get in, until the new one takes the place of the old', async () => {
     const [old, renewed] = [newCertificateRequest(), newCertificateRequest()];
     await certify(old.request);
