@@ -65,7 +65,12 @@ export const LOG_EVENTS = {
   },
   'checkpoint-not-signed': {
     level: 'error',
-    says: 'Het logboek kon niet worden ondertekend, of is iets vergeten.',
+    says: 'Het logboek is iets vergeten en is niet ondertekend. Er wordt niets verstrekt.',
+    fields: ['code'],
+  },
+  'checkpoint-waits': {
+    level: 'error',
+    says: 'Het logboek kon nu niet worden ondertekend, zoals zonder database of met een volle schijf. Het gaat vanzelf weer; eens gezegd.',
     fields: ['code'],
   },
   'witness-did-not-sign': {

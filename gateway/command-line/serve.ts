@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { environmentOfProcess } from '../config.ts';
+import { logFile } from '../log-file.ts';
 import { createProcessLog, type ProcessLog } from '../process-log.ts';
 import { databaseFaults } from '../serve/database-faults.ts';
 import { describeSettings } from '../serve/describe-settings.ts';
@@ -115,7 +115,7 @@ async function serve({ settings, materials }: Checked, terminal: Terminal): Prom
   const { stdout, stderr, forPeople } = terminal;
   const asked = stopAsked();
   const whenAsked = renewAsked();
-  const log = logTo(settings.proceslog, stdout);
+  const log = logTo(settings.proceslog, terminal);
   const { gateway, metricsUrl, renew, drain } = await runServing(settings, materials, log, faults =>
     print(stderr, inWords('De lijst van systemen is niet overgenomen', faults)),
   );
@@ -129,11 +129,13 @@ async function serve({ settings, materials }: Checked, terminal: Terminal): Prom
   return EXIT.yes;
 }
 
-const logTo = (where: string, stdout: Terminal['stdout']): ProcessLog =>
+const logTo = (where: string, { stdout, stderr }: Terminal): ProcessLog =>
   createProcessLog(
-    where === 'stdout' ? stdout : createWriteStream(where, { flags: 'a', mode: 0o600 }),
+    where === 'stdout' ? stdout : logFile(where, code => print(stderr, `${LOST_LINES} (${code}).`)),
     () => new Date(),
   );
+
+const LOST_LINES = 'Het proceslog is niet te schrijven; de poort werkt door en regels gaan verloren';
 
 /** From the first moment on, and however often: who asks twice is not heard sooner. */
 const stopAsked = async (): Promise<void> =>

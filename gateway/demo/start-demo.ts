@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createWriteStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigFault, type Config } from '../config.ts';
@@ -12,6 +12,7 @@ import type { SandboxDesk } from '../http/sandbox-routes.ts';
 import { keysOfSecrets } from '../keys/keys-of-secrets.ts';
 import { keyEncryptionKey, openKeyVault } from '../ledger/key-vault.ts';
 import { readPartnerSystems } from '../partner-systems.ts';
+import { logFile } from '../log-file.ts';
 import { createProcessLog } from '../process-log.ts';
 import { readHandreiking } from '../read-handreiking.ts';
 import { loadSecrets, type Secrets } from '../secrets.ts';
@@ -104,7 +105,6 @@ async function startSteps(
   stops.push(sandbox.close);
   progress('Partnersystemen (proef) draaien: corporatie, gemeente, kliniek');
 
-  const logFile = createWriteStream(join(config.folder, 'poort.log'), { flags: 'a' });
   const gateway = await startGateway({
     identity: await loadIdentity(config.identity),
     limits: config.limits,
@@ -121,7 +121,7 @@ async function startSteps(
     sandbox: deskOf(database, secrets),
     noticeInboxes: sandbox.noticeInboxes,
     ...pagesFor(config.folder),
-    log: createProcessLog(logFile, () => new Date()),
+    log: createProcessLog(linesIn(config.folder, progress), () => new Date()),
     checkpoints: checkpointsFrom(config),
     emergencyJournal: join(config.folder, 'noodjournaal'),
   });
@@ -131,6 +131,9 @@ async function startSteps(
   progress(`De poort staat open op ${gateway.url}`);
   return { gateway, sandbox, handreiking, policyVersion, secrets };
 }
+
+const linesIn = (folder: string, progress: Progress) =>
+  logFile(join(folder, 'poort.log'), code => progress(`LET OP: poort.log is niet te schrijven (${code})`));
 
 const deskOf = (database: Database, { authority }: Secrets): SandboxDesk =>
   createSandboxDesk({ database, authority, clock: () => new Date(), newId: randomUUID });

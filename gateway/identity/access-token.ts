@@ -18,6 +18,8 @@ export type TokenFault =
 export interface TokenRules {
   readonly issuer: string;
   readonly keys: JWTVerifyGetKey;
+  /** The set of keys that counts now: another one, and what was verified before counts no more. */
+  readonly keySet: () => object;
   readonly audience: string;
   readonly algorithms: readonly string[];
   /** Our own tokens say what they are; others may not. */
@@ -111,20 +113,21 @@ function isWithItsCertificate(
   return typeof certificate === 'object' && certificate.thumbprint === boundTo;
 }
 
-/** What each issuer's keys verified. Only the signature is remembered: whose token it is is looked up anew each time. */
-const verifiedBy = new WeakMap<JWTVerifyGetKey, VerifiedTokens>();
+/** What each set of keys verified. Only the signature is remembered: whose token it is is looked up anew each time. */
+const verifiedBy = new WeakMap<object, VerifiedTokens>();
 
 async function verify(
   token: string,
   rules: TokenRules,
   now: Date,
 ): Promise<VerifiedToken | { readonly fault: TokenFault }> {
-  const tokens = verifiedBy.get(rules.keys) ?? createVerifiedTokens();
-  verifiedBy.set(rules.keys, tokens);
+  const keySet = rules.keySet();
+  const tokens = verifiedBy.get(keySet) ?? createVerifiedTokens();
+  verifiedBy.set(keySet, tokens);
   const known = tokens.find(token, now);
   if (known !== undefined) return known;
   const verified = await claimsOf(token, rules, now);
-  if (!('fault' in verified)) tokens.keep(token, verified);
+  if (!('fault' in verified)) tokens.keep(token, verified, now);
   return verified;
 }
 

@@ -18,6 +18,7 @@ export function tokenRules(
     return {
       issuer,
       keys,
+      keySet: () => keys,
       audience,
       algorithms,
       typ: undefined,
@@ -30,6 +31,7 @@ export function tokenRules(
   return {
     issuer: ownIssuer,
     keys: async (header, token) => await counting()(header, token),
+    keySet: counting,
     audience: AUDIENCE,
     algorithms: ['PS256'],
     typ: 'at+jwt',

@@ -45,14 +45,25 @@ export interface CheckpointPublisher {
 export function publishCheckpoints(options: PublisherOptions): CheckpointPublisher {
   let newest: StoredCheckpoint | undefined;
   let isForgetful = false;
+  let isWaiting = false;
   const rounds = createWitnessRounds(options);
+  // Whoever reads that the log forgot must not go on; that it could not be read just now is told once, and mends itself.
+  const tellNotSigned = (error: unknown): void => {
+    if (isUntrustworthy(error)) {
+      isForgetful = true;
+      options.log.error({ event: 'checkpoint-not-signed', code: nameOf(error) });
+    } else if (!isWaiting) {
+      isWaiting = true;
+      options.log.error({ event: 'checkpoint-waits', code: nameOf(error) });
+    }
+  };
   const signing = async (): Promise<void> => {
     try {
       newest = await signNow(options);
       isForgetful = false;
+      isWaiting = false;
     } catch (error) {
-      if (isUntrustworthy(error)) isForgetful = true;
-      options.log.error({ event: 'checkpoint-not-signed', code: nameOf(error) });
+      tellNotSigned(error);
     }
   };
   const showing = async (): Promise<void> => {

@@ -46,7 +46,7 @@ export const emergenciesPage = ({
           },
           { heading: 'Aan', cell: each => each.partner },
           { heading: 'Bewoner', cell: each => each.resident },
-          { heading: 'Nakijken voor', cell: each => each.reviewBy },
+          { heading: 'Nakijken uiterlijk', cell: each => each.reviewBy },
           { heading: 'Stand', cell: each => <Badge tone={each.tone}>{each.state}</Badge> },
         ]}
         rows={emergencies}

@@ -87,7 +87,7 @@ describe('the key that signs tokens is changed while partners ask', () => {
     expect((json as { keys: readonly JWK[] }).keys).toHaveLength(3);
   });
 
-  it('once it is taken back, a token that it signed and that nobody showed before opens nothing', async () => {
+  it('once it is taken back, nobody is told any more that it counts', async () => {
     const ring = (await readRing(folder, 'tokens')) as KeyRing;
     const used = keyInUse(ring, new Date());
     const old = ring.keys.at(-1);
@@ -101,6 +101,19 @@ describe('the key that signs tokens is changed while partners ask', () => {
     );
     const { json } = await world.send('/oauth/jwks');
     expect((json as { keys: readonly JWK[] }).keys).toHaveLength(2);
+  });
+
+  it('nor does a token that was shown before: a key that leaked is taken back at once', async () => {
+    const shown = await world.tokenFor('zayaz');
+    expect(await askWith(shown)).toBe(200);
+    const leaked = keyInUse((await readRing(folder, 'tokens')) as KeyRing, new Date());
+    await change('tokens');
+    expect(await askWith(shown)).toBe(200);
+    const ring = (await readRing(folder, 'tokens')) as KeyRing;
+    await writeRing(folder, withoutKey(ring, leaked.id, new Date()) as KeyRing);
+    await kept.renew();
+    expect(await askWith(shown)).toBe(401);
+    expect(await askWith(await world.tokenFor('zayaz'))).toBe(200);
   });
 });
 

@@ -1,3 +1,4 @@
+import { nextWorkingDay } from '../../../officer/working-day.ts';
 import type { Request, Response } from 'express';
 import { emergenciesPage } from '../../../../portal/desk/emergencies-page.tsx';
 import { findingPage } from '../../../../portal/desk/finding-page.tsx';
@@ -87,8 +88,6 @@ const judgeOne: PageHandler = context => async (request, response) => {
   response.redirect(303, '/werk');
 };
 
-const REVIEW_MS = 7 * 86_400_000;
-
 /** `GET /werk/nood` */
 const showEmergencies: PageHandler = context => async (request, response) => {
   const { database, clock } = officerOf(context);
@@ -102,7 +101,7 @@ const showEmergencies: PageHandler = context => async (request, response) => {
         day: dayOf(each.happenedAt),
         partner: nameOfParty(parties, each.partner),
         resident: residentAlias(each.subject) ?? 'onbekend',
-        reviewBy: dayOf(new Date(each.happenedAt.getTime() + REVIEW_MS)),
+        reviewBy: dayOf(nextWorkingDay(each.happenedAt)),
       })),
     }),
   );
