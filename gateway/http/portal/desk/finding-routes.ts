@@ -1,8 +1,8 @@
-import { nextWorkingDay } from '../../../officer/working-day.ts';
 import type { Request, Response } from 'express';
 import { emergenciesPage } from '../../../../portal/desk/emergencies-page.tsx';
 import { findingPage } from '../../../../portal/desk/finding-page.tsx';
 import { dayOf } from '../../../../portal/desk/form-parts.tsx';
+import { nextWorkingDay } from '../../../officer/working-day.ts';
 import { emergencies, findFinding, judgeFinding, openFinding } from '../../../oversight/findings.ts';
 import { isReason, VERDICTS } from '../../../oversight/judge-finding.ts';
 import { nameOfParty, readParties } from '../../../resident/parties.ts';
