@@ -93,7 +93,7 @@ export function breachPage(view: BreachPageView): string {
       <Figures
         figures={[
           view.clock,
-          { label: 'Bewoners', value: number(facts.residents) },
+          { label: 'Bewoners', value: number(facts.residents), note: 'zonder wie intussen is gewist' },
           { label: 'Keer verstrekt', value: number(facts.entries) },
           { label: 'Risico', value: RISKS[risk.level].word, note: 'een aanwijzing; u oordeelt' },
         ]}

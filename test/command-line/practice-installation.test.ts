@@ -134,6 +134,12 @@ here('an operator practises on an installation with invented people', () => {
     expect(await control('/database', 'weg')).toEqual({ standen: ['uit', 'aan'] });
   });
 
+  it('whoever asks a token for a partner that is not there hears so in a sentence', async () => {
+    const answer = await fetch(`http://127.0.0.1:${ports.controls}/token/niemand`);
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toMatch(/^Dat lukte niet/);
+  });
+
   it('people are sent to a login provider at an address of its own, over TLS', async () => {
     const { status, headers } = await send('/inloggen/werk');
     expect(status).toBe(303);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { Agent, fetch as fetchThrough } from 'undici';
 import { koppelsleutelsOf, residentId } from '../../../gateway/demo/seed.ts';
 import { clientAssertion } from '../../../gateway/identity/client-assertion.ts';
@@ -26,8 +26,16 @@ function controlsOf(installation: PracticeInstallation): Express {
   app.put('/aangemeld/kees', introduced(installation));
   app.get('/bewoners/:partner', tellKeys(installation));
   app.get('/token/:partner', tellToken(installation));
+  app.use(tellTrouble);
   return app;
 }
+
+const tellTrouble: ErrorRequestHandler = (error, _request, response, _next) => {
+  response
+    .status(503)
+    .type('text/plain')
+    .send(`Dat lukte niet; antwoordt er een poort? (${String(error)})\n`);
+};
 
 const setMood =
   ({ moods }: PracticeInstallation): RequestHandler<{ naam: string }> =>
