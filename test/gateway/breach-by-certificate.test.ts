@@ -61,7 +61,9 @@ const countOnPage = async (certificaat: string): Promise<Page> =>
 
 describe('an officer who hears it at the desk', () => {
   it('counts by the certificate alone', async () => {
-    expect(textOf((await countOnPage(hex)).html)).toMatch(/Bewoners 1 zonder wie intussen is gewist Keer verstrekt 1/);
+    expect(textOf((await countOnPage(hex)).html)).toMatch(
+      /Bewoners 1 zonder wie intussen is gewist Keer verstrekt 1/,
+    );
     expect(textOf((await countOnPage(NOBODYS)).html)).toContain('Niets verstrekt');
   });
 

@@ -103,7 +103,7 @@ describe('an officer who hears of a breach', () => {
     const page = await breach();
     const text = textOf(page.html);
     expect(page.path).toMatch(/^\/werk\/datalek\/[0-9a-f-]{36}$/);
-    expect(text).toMatch(/Bewoners 1 Keer verstrekt 1/);
+    expect(text).toMatch(/Bewoners 1 zonder wie intussen is gewist Keer verstrekt 1/);
     expect(text).toContain('melden vóór');
     for (const letter of ['a. Wat er is gebeurd', 'b. Bij wie', 'c. Wat de gevolgen', 'd. Wat er is gedaan'])
       expect(text).toContain(letter);
